@@ -39,10 +39,18 @@ export const Grant = z.object({
 export type Grant = z.infer<typeof Grant>;
 
 /** An urgent closing, before the next policy: FIELD I10. */
-export const Closing = z.object({ entry: z.string().min(1), reason: z.string().min(1), by: z.string().min(1) });
+export const Closing = z.object({
+  entry: z.string().min(1),
+  reason: z.string().min(1),
+  by: z.string().min(1),
+});
 
 /** A pupil's access is withdrawn until its end: FIELD I7. */
-export const Suspension = z.object({ pupil: z.string().min(1), reason: z.string(), endsAt: z.iso.datetime() });
+export const Suspension = z.object({
+  pupil: z.string().min(1),
+  reason: z.string(),
+  endsAt: z.iso.datetime(),
+});
 
 /** The small signed document of what is open now. It expires; then nothing of it opens anything. */
 export const Orders = Envelope.extend({

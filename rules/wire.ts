@@ -81,11 +81,22 @@ export const Answer = z.enum([
 export type Answer = z.infer<typeof Answer>;
 
 /** Further events to a report: nothing is unsaid (promise 5). */
-export const AnswerEvent = z.object({ type: z.literal('answer'), id: Id, report: Id, at: Instant, answer: Answer });
+export const AnswerEvent = z.object({
+  type: z.literal('answer'),
+  id: Id,
+  report: Id,
+  at: Instant,
+  answer: Answer,
+});
 export const RepeatEvent = z.object({ type: z.literal('repeat'), id: Id, report: Id, at: Instant });
 export const ReturnEvent = z.object({ type: z.literal('return'), id: Id, report: Id, at: Instant });
 
-export const ReportsEvent = z.discriminatedUnion('type', [ReportEvent, AnswerEvent, RepeatEvent, ReturnEvent]);
+export const ReportsEvent = z.discriminatedUnion('type', [
+  ReportEvent,
+  AnswerEvent,
+  RepeatEvent,
+  ReturnEvent,
+]);
 export type ReportsEvent = z.infer<typeof ReportsEvent>;
 
 /** "Please open this": FIELD T1. */
@@ -114,7 +125,12 @@ export type Receipt = z.infer<typeof Receipt>;
 export const Receipts = z.object({ receipts: z.array(Receipt) });
 
 /** Something that the device refused, so that the endpoint can tell IT. */
-export const Trouble = z.object({ at: Instant, where: z.string().max(40), code: z.string().max(60), detail: z.string().max(500) });
+export const Trouble = z.object({
+  at: Instant,
+  where: z.string().max(40),
+  code: z.string().max(60),
+  detail: z.string().max(500),
+});
 export type Trouble = z.infer<typeof Trouble>;
 
 /** What a seat says of itself: "downloaded" and "in force" are different states (issue 2.4). */

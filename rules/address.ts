@@ -1,0 +1,71 @@
+/** A web address in canonical form: what entries are held against (DESIGN §2). */
+export type Address = {
+  /** Without credentials and fragment, host in punycode without trailing dots. */
+  href: string;
+  scheme: 'http' | 'https';
+  host: string;
+  /** Empty for the scheme's default port. */
+  port: string;
+  path: string;
+  /** Without the question mark. */
+  query: string;
+  isIp: boolean;
+};
+
+const IPV4 = /^\d{1,3}(\.\d{1,3}){3}$/;
+
+/** True for an IPv4 or IPv6 host in the spelling that `URL` gives every spelling (FIELD E20). */
+export const isIpHost = (host: string): boolean => host.startsWith('[') || IPV4.test(host);
+
+/**
+ * Reads an address as Chrome would, or gives `null` for what is not a web page's address (`data:`, `chrome:`, text).
+ * WebSocket addresses are read as their http counterpart: the same entries are meant for both.
+ */
+export function parseAddress(text: string): Address | null {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return null;
+  }
+  const scheme = { 'http:': 'http', 'https:': 'https', 'ws:': 'http', 'wss:': 'https' }[url.protocol];
+  if (scheme !== 'http' && scheme !== 'https') return null;
+  const host = url.hostname.replace(/\.+$/, '');
+  if (!host) return null;
+  const port = url.port;
+  return {
+    href: `${scheme}://${host}${port && `:${port}`}${url.pathname}${url.search}`,
+    scheme,
+    host,
+    port,
+    path: url.pathname,
+    query: url.search.slice(1),
+    isIp: isIpHost(host),
+  };
+}
+
+/** True if `host` is `domain` or lies below it, on a label boundary. */
+export const isWithin = (host: string, domain: string): boolean =>
+  host === domain || host.endsWith(`.${domain}`);
+
+/** True if `host`, or a domain that it lies below, is in the set. Costs one look-up a label. */
+export function isListed(hosts: ReadonlySet<string>, host: string): boolean {
+  for (let rest = host; ; ) {
+    if (hosts.has(rest)) return true;
+    const dot = rest.indexOf('.');
+    if (dot < 0) return false;
+    rest = rest.slice(dot + 1);
+  }
+}
+
+/** An address as a report or request may carry it: whole, but without credentials. Text that is no address stays out. */
+export function withoutCredentials(text: string): string | null {
+  try {
+    const url = new URL(text);
+    url.username = '';
+    url.password = '';
+    return url.href;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,19 @@
+import type { CategoryId } from './categories.ts';
+import type { Orders } from './orders.ts';
+import type { Policy } from './policy.ts';
+
+/** Hosts of each category's list: `rules/` only reads them, line by line or by look-up. */
+export type Lists = ReadonlyMap<CategoryId, ReadonlySet<string>>;
+
+/** What the school has said, as far as the device (or the console) holds it. */
+export type Documents = {
+  policy: Policy | null;
+  orders: Orders | null;
+  lists: Lists;
+  /** False until the lists that a filtered stage closes are enforced: until then filtered is approved (DESIGN §7). */
+  listsInForce: boolean;
+  /** The endpoint's own host, from the managed settings: essential, so that the device can sync. */
+  endpointHost?: string;
+};
+
+export const noDocuments: Documents = { policy: null, orders: null, lists: new Map(), listsInForce: false };

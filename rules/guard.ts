@@ -1,0 +1,74 @@
+import { type Address, isWithin } from './address.ts';
+
+/** A way round the filter that the guard tier closes for pupils (DESIGN §6; FIELD B1, E20, E24). */
+export type WayRound = { way: 'ip' } | { way: 'carrier'; carried?: string };
+
+/**
+ * Hosts that show another site's page under their own name: translators, archives, caches, reader proxies. For each,
+ * where the carried address stands, so that an adult sees what the child wanted.
+ */
+const carriers: readonly {
+  host: string;
+  below?: true;
+  carried?: (address: Address) => string | undefined;
+}[] = [
+  { host: 'translate.goog', below: true, carried: (address) => fromTranslateHost(address) },
+  { host: 'translate.google.com', carried: (address) => parameter(address, 'u') },
+  { host: 'translate.yandex.com', below: true, carried: (address) => parameter(address, 'url') },
+  { host: 'web.archive.org', carried: (address) => afterInPath(address, /^\/web\/[^/]*\//) },
+  { host: 'archive.ph', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
+  { host: 'archive.today', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
+  { host: 'archive.is', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
+  {
+    host: 'webcache.googleusercontent.com',
+    carried: (address) => parameter(address, 'q')?.replace(/^cache:[^:]*:/, ''),
+  },
+  { host: 'cc.bingj.com', carried: (address) => parameter(address, 'u') },
+  {
+    host: 'cdn.ampproject.org',
+    below: true,
+    carried: (address) => afterInPath(address, /^\/[a-z]\/(?:s\/)?/),
+  },
+  { host: '12ft.io', below: true, carried: (address) => afterInPath(address, /^\//) },
+  { host: 'r.jina.ai', carried: (address) => afterInPath(address, /^\//) },
+  { host: 'txtify.it', carried: (address) => afterInPath(address, /^\//) },
+];
+
+/** All hosts of the guard, for `compile`. Those with `below` take their sub-domains along. */
+export const guardHosts = {
+  exact: carriers.filter(({ below }) => !below).map(({ host }) => host),
+  below: carriers.filter(({ below }) => below).map(({ host }) => host),
+} as const;
+
+/** IPv4 and IPv6 hosts: Chrome has already brought every spelling into this one (CHROME-FACTS 5). */
+export const IP_HOST_PATTERN =
+  '^(?:http|ws)s?://(?:[^/?#@]*@)?(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+\\])(?::\\d+)?/.*';
+
+/** The way round that an address is, or null. */
+export function wayRound(address: Address): WayRound | null {
+  if (address.isIp) return { way: 'ip' };
+  const carrier = carriers.find(({ host, below }) =>
+    below ? isWithin(address.host, host) : address.host === host,
+  );
+  if (!carrier) return null;
+  const carried = carrier.carried?.(address);
+  return carried ? { way: 'carrier', carried: asAddress(carried) } : { way: 'carrier' };
+}
+
+const asAddress = (text: string): string => (/^https?:\/\//.test(text) ? text : `https://${text}`);
+
+const parameter = (address: Address, name: string): string | undefined =>
+  new URLSearchParams(address.query).get(name) ?? undefined;
+
+function afterInPath(address: Address, start: RegExp): string | undefined {
+  const found = start.exec(address.path);
+  const rest = found ? address.path.slice(found[0].length) : '';
+  return rest.includes('.') ? rest : undefined;
+}
+
+/** `www-example-com.translate.goog`: one hyphen is a dot, two are a hyphen. */
+function fromTranslateHost(address: Address): string | undefined {
+  const label = address.host.slice(0, -'.translate.goog'.length);
+  if (!label || label === 'translate') return undefined;
+  return label.replaceAll('--', '\0').replaceAll('-', '.').replaceAll('\0', '-') + address.path;
+}

@@ -1,0 +1,227 @@
+import { type CategoryId, categories, categoryIds } from './categories.ts';
+import type { Documents } from './documents.ts';
+import { type Entry, parseEntry } from './entry.ts';
+import { essentialHosts } from './essential.ts';
+import { helpHosts } from './help.ts';
+import type { Lesson, Orders, Scope } from './orders.ts';
+import type { Bundle, EntryLine, Policy, SchoolList, StageRules } from './policy.ts';
+import type { Situation } from './situation.ts';
+import { type Access, isEarlyYears, isPupil } from './stages.ts';
+
+/** An entry, with where it stands: what a reason, a report and the status page need to name it. */
+export type Named = { entry: Entry; text: string; from: string; endsAt?: number };
+
+/** An entry that the policy holds and that could not be read, by place: shown, never dropped in silence. */
+export type Unread = { from: string; text: string; code: string; reason: string };
+
+/**
+ * What holds for one situation: the documents, read for this pupil at this moment. `decide` and `compile` both start
+ * here and from nothing else, so that what the console previews is what Chrome enforces (promise 7).
+ */
+export type Standing = {
+  access: Access;
+  supervised: boolean;
+  lesson: Lesson | null;
+  /** A directed lesson closes all but its sites and the platform (tier focus). */
+  focus: boolean;
+  /** Who may be told the truth about why: until settings and policy are there, nothing is known. */
+  known: boolean;
+  suspendedUntil: number | null;
+  guarded: boolean;
+  essential: { host: string; reason: string }[];
+  help: string[];
+  locked: Named[];
+  blocked: Named[];
+  granted: Named[];
+  approved: Named[];
+  /** Hosts that may be framed inside approved and granted pages. */
+  frames: string[];
+  /** Pages whose every frame may load, for the reason that their entry gives. */
+  anyFrames: Named[];
+  lockedCategories: CategoryId[];
+  closedAlways: CategoryId[];
+  /** Without those that are closed always. */
+  closedAlone: CategoryId[];
+  unread: Unread[];
+  /** When this stops being true, in device milliseconds: the next start or end of anything. */
+  holdsUntil: number | null;
+};
+
+const nothing: StageRules = { alone: 'closed', supervised: 'closed', closedAlways: [], closedAlone: [] };
+
+/** Reads the documents for one situation. */
+export function standingOf(documents: Documents, situation: Situation): Standing {
+  const { policy, orders } = documents;
+  const { stage, now } = situation;
+  const rules = policy && stage !== 'unknown' ? policy.stages[stage] : nothing;
+  const current = orders && Date.parse(orders.expiresAt) > now ? orders : null;
+  const lesson = policy && current ? liveLesson(current, situation) : null;
+  const supervised = lesson !== null && lesson.kind !== 'demonstration' && !isEarlyYears(stage);
+  const access = effectiveAccess(documents, situation, supervised ? rules.supervised : rules.alone);
+  const unread: Unread[] = [];
+  const read = (lines: readonly EntryLine[], from: string) => readLines(lines, from, now, unread);
+  const mine = policy ? policy.lists.filter((list) => isFor(list, situation)) : [];
+  const listed = (says: SchoolList['says']) =>
+    mine.filter((list) => list.says === says).flatMap((list) => read(list.entries, list.id));
+  const focus = lesson?.kind === 'directed' && !isEarlyYears(stage);
+  // A demonstration is watched on the board: pupils' seats stay closed (issue 4.3, FIELD A1).
+  const lessonOpens = lesson !== null && lesson.kind !== 'demonstration';
+  const lessonBundles =
+    lessonOpens && policy ? bundlesById(policy, [...lesson.bundles, ...(focus ? policy.platform : [])]) : [];
+  // At EYFS and KS1 the web is closed, and a lesson opens its own sites only: no list opens by itself (FIELD A1).
+  const opensAlone = access !== 'closed';
+  const stageBundles = opensAlone && policy ? policy.bundles : [];
+  const closings = (orders?.closings ?? []).map(({ entry, reason }) => ({ entry, reason }));
+  const suspension = orders?.suspensions.find(
+    ({ pupil, endsAt }) => pupil === situation.pupil && Date.parse(endsAt) > now,
+  );
+  const granted = [
+    ...(lessonOpens ? read(lesson.sites, `lesson:${lesson.id}`) : []),
+    ...lessonBundles.flatMap((bundle) => read(bundle.pages, bundle.id)),
+    ...grantsFor(current, situation).flatMap((grant) => read(grant.entries, `grant:${grant.id}`)),
+  ];
+  const approved = [
+    ...(opensAlone ? listed('open') : []),
+    ...stageBundles.flatMap((bundle) => read(bundle.pages, bundle.id)),
+  ];
+  return {
+    access,
+    supervised,
+    lesson,
+    focus,
+    known: policy !== null && stage !== 'unknown',
+    suspendedUntil: suspension ? Date.parse(suspension.endsAt) : null,
+    guarded: isPupil(stage),
+    essential: [
+      ...essentialHosts,
+      ...(policy?.essential ?? []),
+      ...(documents.endpointHost
+        ? [{ host: documents.endpointHost, reason: 'the school’s Keystage endpoint' }]
+        : []),
+    ],
+    help: isEarlyYears(stage)
+      ? []
+      : [...helpHosts, ...(policy?.help.flatMap(({ host }) => (host ? [host] : [])) ?? [])],
+    locked: listed('locked'),
+    blocked: [...listed('closed'), ...read(closings, 'urgent')],
+    granted,
+    approved,
+    frames:
+      policy && (opensAlone || lessonOpens)
+        ? [
+            ...policy.embeds.map(({ host }) => host),
+            ...[...stageBundles, ...lessonBundles].flatMap(({ frames }) => frames),
+          ]
+        : [],
+    anyFrames: embedsAny(policy, lesson, [...granted, ...approved]),
+    lockedCategories: categoryIds.filter((id) => categories[id].class === 'illegal'),
+    closedAlways: rules.closedAlways.filter((id) => categories[id].class !== 'illegal'),
+    closedAlone: rules.closedAlone.filter(
+      (id) => !rules.closedAlways.includes(id) && categories[id].class !== 'illegal',
+    ),
+    unread,
+    holdsUntil: nextChange(documents, situation),
+  };
+}
+
+/** `filtered` opens only when its lists are in force; until then only what is named opens (DESIGN §7). */
+function effectiveAccess(documents: Documents, situation: Situation, access: Access): Access {
+  if (situation.stage === 'unknown' || !documents.policy) return 'closed';
+  return access === 'filtered' && !documents.listsInForce ? 'approved' : access;
+}
+
+/** The newest lesson that reaches this pupil: two never add up (issue 4.2). */
+function liveLesson(orders: Orders, { groups, now }: Situation): Lesson | null {
+  const live = orders.lessons.filter(
+    (lesson) =>
+      lesson.groups.some((group) => groups.includes(group)) &&
+      Date.parse(lesson.startsAt) <= now &&
+      Date.parse(lesson.endsAt) > now,
+  );
+  return (
+    live.sort((a, b) => Date.parse(b.startsAt) - Date.parse(a.startsAt) || b.id.localeCompare(a.id))[0] ??
+    null
+  );
+}
+
+const grantsFor = (orders: Orders | null, situation: Situation) =>
+  (orders?.grants ?? []).filter(
+    ({ scope, startsAt, endsAt }) =>
+      reaches(scope, situation) &&
+      Date.parse(startsAt) <= situation.now &&
+      Date.parse(endsAt) > situation.now,
+  );
+
+/** Everything that a scope names must fit; a scope that names nothing reaches nobody. */
+function reaches(scope: Scope, { stage, groups, pupil, seat }: Situation): boolean {
+  const named = [
+    scope.groups && scope.groups.some((group) => groups.includes(group)),
+    scope.pupils && pupil !== undefined && scope.pupils.includes(pupil),
+    scope.seats && seat !== undefined && scope.seats.includes(seat),
+    scope.stages && stage !== 'unknown' && scope.stages.includes(stage),
+  ].filter((fits) => fits !== undefined);
+  return named.length > 0 && named.every(Boolean);
+}
+
+function isFor(list: SchoolList, { stage, groups }: Situation): boolean {
+  // What closes for somebody closes for an unknown pupil too; what opens needs a known one.
+  if (stage === 'unknown') return list.says !== 'open';
+  if (list.stages && !list.stages.includes(stage)) return false;
+  return !list.groups || list.groups.some((group) => groups.includes(group));
+}
+
+const bundlesById = (policy: Policy, ids: readonly string[]): Bundle[] =>
+  policy.bundles.filter(({ id }) => ids.includes(id));
+
+function readLines(lines: readonly EntryLine[], from: string, now: number, unread: Unread[]): Named[] {
+  const out: Named[] = [];
+  for (const line of lines) {
+    const endsAt = line.endsAt ? Date.parse(line.endsAt) : undefined;
+    if (endsAt !== undefined && endsAt <= now) continue;
+    const read = parseEntry(line.entry);
+    if (read.ok)
+      out.push({ entry: read.entry, text: line.entry, from, ...(endsAt === undefined ? {} : { endsAt }) });
+    else unread.push({ from, text: line.entry, code: read.code, reason: read.reason });
+  }
+  return out;
+}
+
+/** The pages whose entry says `embeds: any`. */
+function embedsAny(policy: Policy | null, lesson: Lesson | null, open: readonly Named[]): Named[] {
+  const lines = [
+    ...(policy?.lists.filter(({ says }) => says === 'open').flatMap(({ entries }) => entries) ?? []),
+    ...(policy?.bundles.flatMap(({ pages }) => pages) ?? []),
+    ...(lesson?.sites ?? []),
+  ];
+  const texts = new Set(lines.filter(({ embeds }) => embeds).map(({ entry }) => entry));
+  return open.filter(({ text }) => texts.has(text));
+}
+
+/** The earliest moment after now at which a lesson, grant, entry, suspension or the orders begin or end. */
+function nextChange({ policy, orders }: Documents, { now }: Situation): number | null {
+  const moments = [
+    ...(orders
+      ? [
+          orders.expiresAt,
+          ...orders.lessons.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]),
+          ...orders.grants.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt]),
+          ...orders.suspensions.map(({ endsAt }) => endsAt),
+          ...[
+            ...orders.lessons.map(({ sites }) => sites),
+            ...orders.grants.map(({ entries }) => entries),
+          ].flatMap(ends),
+        ]
+      : []),
+    ...(policy
+      ? [...policy.lists.map(({ entries }) => entries), ...policy.bundles.map(({ pages }) => pages)].flatMap(
+          ends,
+        )
+      : []),
+  ]
+    .map((text) => Date.parse(text))
+    .filter((moment) => moment > now);
+  return moments.length > 0 ? Math.min(...moments) : null;
+}
+
+const ends = (lines: readonly EntryLine[]): string[] =>
+  lines.flatMap(({ endsAt }) => (endsAt ? [endsAt] : []));
