@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'tldts';
 import { describe, expect, it } from 'vitest';
+import { cleanList } from '../../../admin/catalogue.ts';
 import { isWithin } from '../../../rules/address.ts';
 import { type CategoryId, categories, categoryIds } from '../../../rules/categories.ts';
 import { Policy } from '../../../rules/policy.ts';
@@ -42,6 +43,11 @@ describe('the small lists of well-known hosts', () => {
       });
       expect(wrong).toEqual([]);
     });
+  });
+
+  it('lose no line when the endpoint reads them', () => {
+    for (const id of listed)
+      expect(cleanList(linesOf(id).join('\n')), id).toEqual({ hosts: hostsOf(id), refused: [] });
   });
 
   it('never say the same host, or one below it, twice', () => {
