@@ -58,22 +58,35 @@ export type Inbox = z.infer<typeof Inbox>;
 export const InboxItem = InboxRow.extend({
   openedFrom: z.string().nullable(),
   verdict: SentVerdict,
+  /** The title of the school's list that the verdict's entry stands in, where the endpoint finds it. */
+  listTitle: z.string().nullable().optional(),
   category: CategoryId.nullable(),
   versions: Versions,
   lesson: z.string().nullable(),
   seat: z.string(),
-  log: z.array(z.object({ at: z.iso.datetime(), by: z.string(), act: z.string(), note: z.string().nullable() })),
+  log: z.array(
+    z.object({ at: z.iso.datetime(), by: z.string(), act: z.string(), note: z.string().nullable() }),
+  ),
 });
 export type InboxItem = z.infer<typeof InboxItem>;
 
 /** POST /console/api/inbox/:id/reveal: logged, with the name of who asked. `why` is a request's line of why. */
-export const Revealed = z.object({ address: z.string(), title: z.string(), account: z.string(), why: z.string().nullable() });
+export const Revealed = z.object({
+  address: z.string(),
+  title: z.string(),
+  account: z.string(),
+  why: z.string().nullable(),
+});
 export type Revealed = z.infer<typeof Revealed>;
 
 /** POST /console/api/inbox/act: one act on one or many; all or nothing. */
 export const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('no-concern'), ids: z.array(z.uuid()).min(1).max(200) }),
-  z.object({ act: z.literal('done'), ids: z.array(z.uuid()).min(1).max(200), note: z.string().max(4_000).optional() }),
+  z.object({
+    act: z.literal('done'),
+    ids: z.array(z.uuid()).min(1).max(200),
+    note: z.string().max(4_000).optional(),
+  }),
   z.object({ act: z.literal('reopen'), ids: z.array(z.uuid()).min(1).max(200) }),
   z.object({ act: z.literal('note'), ids: z.array(z.uuid()).length(1), note: z.string().min(1).max(4_000) }),
 ]);
@@ -92,7 +105,9 @@ export const Fleet = z.object({
       upToDate: z.boolean(),
       inForce: Versions.nullable(),
       waiting: z.int(),
-      troubles: z.array(z.object({ at: z.iso.datetime(), where: z.string(), code: z.string(), detail: z.string() })),
+      troubles: z.array(
+        z.object({ at: z.iso.datetime(), where: z.string(), code: z.string(), detail: z.string() }),
+      ),
     }),
   ),
 });

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { z } from 'zod';
+import { Receipt, ReportsEvent, RequestEvent } from '../rules/wire.ts';
+import type { Log } from './log.ts';
+import { limitBody, notFound, onError, refuse } from './refusal.ts';
+import { type ConsoleParts, requireOwnOrigin } from './routes/console-parts.ts';
+import type { DeviceParts } from './routes/device-parts.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { enrolRoutes } from './routes/enrol.ts';
+import { eventRoutes } from './routes/events.ts';
+import { fleetRoutes } from './routes/fleet.ts';
+import { healthRoutes } from './routes/health.ts';
+import { inboxRoutes } from './routes/inbox.ts';
+import { listRoutes } from './routes/lists.ts';
+import { liveRoutes } from './routes/live.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { updateRoutes } from './routes/updates.ts';
+
+/** What devices reach, also from homes: `/v1` and the extension itself. */
+export function createDeviceApp(parts: DeviceParts, log: Log, version: string) {
+  const v1 = new OpenAPIHono()
+    .route('/', enrolRoutes(parts))
+    .route('/', documentRoutes(parts))
+    .route('/', listRoutes(parts))
+    .route('/', eventRoutes(parts))
+    .route('/', healthRoutes(parts));
+  v1.openAPIRegistry.registerComponent('securitySchemes', 'seat', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Bearer <seat>.<key>, both from POST /v1/enrol',
+  });
+  // Batches are read event by event, so no route mentions their schemas.
+  for (const [name, schema] of Object.entries({ ReportsEvent, RequestEvent, Receipt }))
+    v1.openAPIRegistry.registerComponent('schemas', name, z.toJSONSchema(schema, { io: 'input' }) as object);
+  v1.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Keystage endpoint, for devices', version },
+    servers: [{ url: '/v1' }],
+  });
+
+  const app = new Hono();
+  app.use(secureHeaders({ strictTransportSecurity: false }));
+  app.route('/v1', v1);
+  app.route('/', updateRoutes(parts.places.packed));
+  app.notFound(notFound);
+  app.onError(onError(log));
+  return app;
+}
+
+/** What the school's people reach: the console's pages and what they ask. */
+export function createConsoleApp(parts: ConsoleParts, log: Log, builtConsole: string) {
+  const app = new Hono();
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+      },
+      xFrameOptions: 'DENY',
+      // TLS, and what a host says about it, is the reverse proxy's job.
+      strictTransportSecurity: false,
+      referrerPolicy: 'no-referrer',
+    }),
+  );
+  app.use('/console/*', limitBody(65_536), async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+  app.use('/console/api/*', requireOwnOrigin);
+  app.route('/console', signInRoutes(parts));
+  app.route('/console/api', inboxRoutes(parts));
+  app.route('/console/api', fleetRoutes(parts));
+  app.route('/console/api', liveRoutes(parts));
+  app.all('/console/*', notFound);
+
+  let servePages: ReturnType<typeof serveStatic> | undefined;
+  app.get('*', async (c, next) => {
+    if (!existsSync(join(builtConsole, 'index.html')))
+      return refuse(c, 503, 'console-not-built', 'The console is not built yet: run "npm run build".');
+    servePages ??= serveStatic({ root: builtConsole });
+    return servePages(c, next);
+  });
+  app.notFound(notFound);
+  app.onError(onError(log));
+  return app;
+}
+
+/** Both on one address: the devices' paths first, all else is the console's. */
+export function createSharedApp(device: Hono, consoleApp: Hono) {
+  const isForDevices = (path: string) =>
+    path.startsWith('/v1/') || path === '/updates.xml' || path === '/keystage.crx';
+  return {
+    fetch: (request: Request) =>
+      isForDevices(new URL(request.url).pathname) ? device.fetch(request) : consoleApp.fetch(request),
+  };
+}

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { createConsoleApp, createDeviceApp, createSharedApp } from './app.ts';
+import { publishCatalogue } from './catalogue.ts';
+import { placesIn, readOrMakeSecrets } from './data-folder.ts';
+import { requireSeat } from './device-auth.ts';
+import { createLive } from './live.ts';
+import type { Log } from './log.ts';
+import { createPost, type MailSettings } from './mail.ts';
+import { currentOrders, type StandingOrders, setOrders } from './orders.ts';
+import { createPeople } from './people.ts';
+import { type Publisher, publishPolicy } from './publish.ts';
+import { createRate } from './rate.ts';
+import type { Rates } from './routes/device-parts.ts';
+import { createSerially } from './serially.ts';
+import { createSign } from './sign.ts';
+import { newestDocument } from './store/documents.ts';
+import { createKeepEvents } from './store/events.ts';
+import { openStore } from './store/open.ts';
+
+const usualRates: Rates = {
+  perSeat: { burst: 600, perSecond: 5 },
+  enrolments: { burst: 3_000, perSecond: 20 },
+  wrongTokens: { burst: 100, perSecond: 1 },
+  signIns: { burst: 10, perSecond: 1 / 30 },
+};
+
+export type EndpointOptions = {
+  folder: string;
+  /** The school's identifier, for the first run; later the data folder knows it. */
+  school: string;
+  /** Where people open the console: links in mails, and the origin that may change things. */
+  consoleUrl: string;
+  log: Log;
+  now?: () => Date;
+  newId?: () => string;
+  mail?: MailSettings | undefined;
+  /** How long an ordinary mail waits for the child's answer. */
+  mailAfterMs?: number;
+  rates?: Partial<Rates>;
+  /** Folder of `<category>.txt` lists. */
+  listSources?: string;
+  builtConsole?: string;
+};
+
+const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Puts the endpoint together: the only place where its pieces meet. */
+export async function createEndpoint(options: EndpointOptions) {
+  const { folder, log, consoleUrl, now = () => new Date(), newId = randomUUID } = options;
+  const rates = { ...usualRates, ...options.rates };
+  const places = placesIn(folder);
+  const secrets = await readOrMakeSecrets(folder, options.school);
+  const [signingKey] = secrets.signingKeys;
+  if (!signingKey) throw new Error('no signing key');
+  const store = await openStore(folder);
+  const publisher: Publisher = { store, sign: await createSign(signingKey), school: secrets.school, now };
+  const people = createPeople({ store, cookieSecret: secrets.cookieSecret, consoleUrl, now });
+  const live = createLive();
+  const post = options.mail && createPost({ store, now, log, consoleUrl, mail: options.mail });
+  const inTurn = createSerially();
+
+  const document = (kind: 'policy' | 'catalogue' | 'orders') =>
+    kind === 'orders' ? inTurn(() => currentOrders(publisher)) : newestDocument(store, kind);
+  const keepEvents = createKeepEvents(
+    { store, now, newId, mailAfterMs: options.mailAfterMs ?? 10_000 },
+    (changes) => {
+      live.changed(changes);
+      post?.wake();
+    },
+  );
+  const device = createDeviceApp(
+    {
+      store,
+      now,
+      newId,
+      secrets,
+      places,
+      rates,
+      requireSeat: requireSeat(store, createRate(rates.perSeat, now)),
+      keepEvents,
+      document,
+    },
+    log,
+    await ownVersion(),
+  );
+  const consoleApp = createConsoleApp(
+    { store, now, people, live, rates, document, schoolName: () => schoolName(publisher) },
+    log,
+    options.builtConsole ?? beside('../.output/console'),
+  );
+
+  return {
+    device,
+    console: consoleApp,
+    shared: createSharedApp(device, consoleApp),
+    people,
+    secrets,
+    store,
+    publishPolicy: (written: unknown, by: string) => inTurn(() => publishPolicy(publisher, written, by)),
+    publishCatalogue: () =>
+      inTurn(() =>
+        publishCatalogue(publisher, {
+          sources: options.listSources ?? beside('./lists'),
+          listsFolder: places.lists,
+        }),
+      ),
+    setOrders: (orders: StandingOrders) => inTurn(() => setOrders(publisher, orders)),
+    start: async () => post?.start(),
+    async close() {
+      await post?.stop();
+      await store.destroy();
+    },
+  };
+}
+export type Endpoint = Awaited<ReturnType<typeof createEndpoint>>;
+
+async function schoolName({ store, school }: Publisher): Promise<string> {
+  const policy = await newestDocument(store, 'policy');
+  return policy ? JSON.parse(policy.body).schoolName : school;
+}
+
+const ownVersion = async (): Promise<string> =>
+  JSON.parse(await readFile(beside('../package.json'), 'utf8')).version;

@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { issuesOf } from './publish.ts';
+
+/** `host:port`; port 0 takes a free one. */
+const Listen = z.string().transform((text, context) => {
+  const read = /^(\[[0-9a-f:]+\]|[^:\s]+):(\d{1,5})$/i.exec(text);
+  if (!read?.[1] || Number(read[2]) > 65_535) {
+    context.addIssue({ code: 'custom', message: `"${text}" is not host:port, such as 127.0.0.1:8787` });
+    return z.NEVER;
+  }
+  return { host: read[1].replace(/^\[|\]$/g, ''), port: Number(read[2]) };
+});
+export type Listen = z.infer<typeof Listen>;
+
+const HttpUrl = z.url({ protocol: /^https?$/, error: 'is not an http:// or https:// address' });
+const withoutSlash = HttpUrl.transform((url) => url.replace(/\/+$/, ''));
+const Addresses = z
+  .string()
+  .transform((text) => text.split(',').map((address) => address.trim()))
+  .pipe(z.array(z.email('is not a list of e-mail addresses')));
+
+const Environment = z
+  .object({
+    KEYSTAGE_DATA: z.string().min(1).default('./keystage-data'),
+    KEYSTAGE_DEVICE_LISTEN: Listen.prefault('127.0.0.1:8787'),
+    /** The same as for devices: one server for both. */
+    KEYSTAGE_CONSOLE_LISTEN: Listen.prefault('127.0.0.1:8788'),
+    /** Where devices reach the endpoint, behind the proxy that does TLS. */
+    KEYSTAGE_PUBLIC_URL: withoutSlash.optional(),
+    /** Where people open the console. */
+    KEYSTAGE_CONSOLE_URL: withoutSlash.optional(),
+    KEYSTAGE_FIRST_EMAIL: z.email('is not an e-mail address').default('principal@school.example'),
+    KEYSTAGE_FIRST_NAME: z.string().min(1).max(80).default('Principal'),
+    KEYSTAGE_SMTP_URL: z
+      .url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' })
+      .optional(),
+    KEYSTAGE_MAIL_FROM: z.email('is not an e-mail address').optional(),
+    /** Who gets mails about reports; without it, everybody whose role sees the inbox. */
+    KEYSTAGE_MAIL_TO: Addresses.optional(),
+    /** How long an ordinary mail waits for the child's answer. */
+    KEYSTAGE_MAIL_AFTER_SECONDS: z.coerce.number('is not a number').min(0).max(3_600).default(10),
+    KEYSTAGE_LOG: z.enum(['silent', 'error', 'warn', 'info']).default('info'),
+  })
+  .superRefine((read, context) => {
+    if (read.KEYSTAGE_SMTP_URL && !read.KEYSTAGE_MAIL_FROM)
+      context.addIssue({
+        code: 'custom',
+        path: ['KEYSTAGE_MAIL_FROM'],
+        message: 'is needed when KEYSTAGE_SMTP_URL is given',
+      });
+  });
+export type Environment = z.infer<typeof Environment>;
+
+export type EnvironmentRead = { ok: true; environment: Environment } | { ok: false; problems: string[] };
+
+/** `--data` is `KEYSTAGE_DATA`, `--device-listen` is `KEYSTAGE_DEVICE_LISTEN`, and so on. */
+const flagOf = (name: string) => name.replace('KEYSTAGE_', '').toLowerCase().replaceAll('_', '-');
+
+/** Reads flags, then the environment, then what is usual. Every problem names the setting. An empty value is none. */
+export function readEnvironment(
+  env: Record<string, string | undefined>,
+  args: string[] = [],
+): EnvironmentRead {
+  const names = Object.keys(Environment.shape);
+  let flags: Record<string, unknown>;
+  try {
+    flags = parseArgs({
+      args,
+      options: Object.fromEntries(names.map((name) => [flagOf(name), { type: 'string' as const }])),
+    }).values;
+  } catch (error) {
+    return { ok: false, problems: [error instanceof Error ? error.message : String(error)] };
+  }
+  const given = Object.fromEntries(
+    names.map((name) => [name, flags[flagOf(name)] ?? (env[name] || undefined)]),
+  );
+  const read = Environment.safeParse(given);
+  return read.success
+    ? { ok: true, environment: read.data }
+    : { ok: false, problems: issuesOf(read.error).map(({ path, problem }) => `${path}: ${problem}`) };
+}

@@ -1,0 +1,22 @@
+import type { Role } from './console-wire.ts';
+import { may } from './roles.ts';
+import type { Change } from './store/events.ts';
+
+/** Tells the open inboxes that they are worth reading again, and tells nobody of what they may not know. */
+export function createLive() {
+  const listeners = new Map<() => void, Role>();
+  return {
+    /** Until the returned function is called. */
+    listen(role: Role, onChanged: () => void): () => void {
+      listeners.set(onChanged, role);
+      return () => listeners.delete(onChanged);
+    },
+    changed(changes: readonly Pick<Change, 'openBefore' | 'openNow'>[]): void {
+      if (changes.length === 0) return;
+      // What was open before must vanish from an inbox that may no longer know of it.
+      const forAll = changes.some(({ openBefore, openNow }) => openBefore || openNow);
+      for (const [onChanged, role] of listeners) if (forAll || may(role, 'see-restricted')) onChanged();
+    },
+  };
+}
+export type Live = ReturnType<typeof createLive>;

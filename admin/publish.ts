@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import { type DocumentKind, type Envelope, versionOf } from '../rules/document.ts';
+import { parseEntry } from '../rules/entry.ts';
+import { type EntryLine, Policy } from '../rules/policy.ts';
+import { etagOf, type Sign, sha256 } from './sign.ts';
+import { keepDocument, newestDocument, type StoredDocument } from './store/documents.ts';
+import { readStanding } from './store/standing.ts';
+import type { Store } from './store/tables.ts';
+
+export type Issue = { path: string; problem: string };
+export type PolicyChecked =
+  | { ok: true; policy: Policy }
+  | { ok: false; code: 'not-a-policy'; issues: Issue[] };
+
+/** Whose documents these are, and what signs them. */
+export type Publisher = { store: Store; sign: Sign; school: string; now: () => Date };
+
+/**
+ * Checks a policy as a person wrote it: its shape, that it is this school's, and every entry of every list. What
+ * publication sets by itself (schema, epoch, issue time) may be missing.
+ */
+export function checkPolicy(written: unknown, school: string): PolicyChecked {
+  const refused = (issues: Issue[]): PolicyChecked => ({ ok: false, code: 'not-a-policy', issues });
+  if (typeof written !== 'object' || written === null || Array.isArray(written))
+    return refused([{ path: '', problem: 'is not a policy document' }]);
+  const read = Policy.safeParse({
+    schema: 1,
+    mustUnderstand: [],
+    epoch: 0,
+    issuedAt: new Date(0).toISOString(),
+    kind: 'policy',
+    ...written,
+  });
+  if (!read.success) return refused(issuesOf(read.error));
+  const policy = read.data;
+  const issues = [...entriesOf(policy)].flatMap(({ path, line }) => {
+    const entry = parseEntry(line.entry);
+    return entry.ok ? [] : [{ path: `${path}.entry`, problem: `${entry.code}: ${entry.reason}` }];
+  });
+  if (policy.school !== school)
+    issues.unshift({ path: 'school', problem: `is "${policy.school}", but this endpoint is "${school}"` });
+  return issues.length ? refused(issues) : { ok: true, policy };
+}
+
+/** Signs a policy as the newest one and puts it in force. Its epoch and issue time are set here and only here. */
+export async function publishPolicy(
+  publisher: Publisher,
+  written: unknown,
+  publishedBy: string,
+): Promise<PolicyChecked> {
+  const checked = checkPolicy(written, publisher.school);
+  if (!checked.ok) return checked;
+  const policy = await signAndKeep(publisher, 'policy', checked.policy, publishedBy);
+  return { ok: true, policy: policy as Policy };
+}
+
+/**
+ * Signs a document under the next version: (epoch, issuedAt) strictly rises, also when the clock was put back.
+ * `content` may hold an envelope, which is replaced.
+ */
+export async function signAndKeep(
+  { store, sign, school, now }: Publisher,
+  kind: DocumentKind,
+  content: Omit<Envelope, 'epoch' | 'issuedAt' | 'school'> & Record<string, unknown>,
+  publishedBy: string,
+  expiresAfterMs?: number,
+): Promise<Envelope> {
+  const last = await newestDocument(store, kind);
+  const epoch = Math.max(Number((await readStanding(store, 'epoch')) ?? 1), last?.epoch ?? 0);
+  const after = last && last.epoch === epoch ? Date.parse(last.issuedAt) + 1 : 0;
+  const issued = Math.max(now().getTime(), after);
+  const expiresAt = expiresAfterMs === undefined ? null : new Date(issued + expiresAfterMs).toISOString();
+  const document = {
+    ...content,
+    school,
+    epoch,
+    issuedAt: new Date(issued).toISOString(),
+    ...(expiresAt && { expiresAt }),
+  };
+  const jws = await sign(kind, document);
+  await keepDocument(store, {
+    kind,
+    epoch,
+    issuedAt: document.issuedAt,
+    digest: digestOf(content),
+    expiresAt,
+    body: JSON.stringify(document),
+    jws,
+    etag: etagOf(jws),
+    publishedBy,
+  });
+  return document;
+}
+
+/** Of a document's content without its times. */
+export const digestOf = (content: Record<string, unknown>): string =>
+  sha256(JSON.stringify({ ...content, epoch: 0, issuedAt: '', expiresAt: '', school: '' }));
+
+/** The version of a stored document, as devices and reports name it. */
+export const versionOfStored = ({ epoch, issuedAt }: StoredDocument): string =>
+  versionOf({ epoch, issuedAt } as Envelope);
+
+/** Every entry of a policy, with its place in the document. */
+function* entriesOf(policy: Policy): Generator<{ path: string; line: EntryLine }> {
+  for (const [index, list] of policy.lists.entries())
+    for (const [at, line] of list.entries.entries()) yield { path: `lists[${index}].entries[${at}]`, line };
+  for (const [index, bundle] of policy.bundles.entries())
+    for (const [at, line] of bundle.pages.entries()) yield { path: `bundles[${index}].pages[${at}]`, line };
+}
+
+/** Zod's issues as a place in the document and a reason. */
+export const issuesOf = (error: z.ZodError): Issue[] =>
+  error.issues.map(({ path, message }) => ({
+    path: path.reduce<string>(
+      (place, step) =>
+        typeof step === 'number' ? `${place}[${step}]` : place ? `${place}.${String(step)}` : String(step),
+      '',
+    ),
+    problem: message,
+  }));

@@ -1,0 +1,48 @@
+import { createMiddleware } from 'hono/factory';
+import type { Live } from '../live.ts';
+import { originOf, type People, type Person } from '../people.ts';
+import { refuse } from '../refusal.ts';
+import { type Deed, may } from '../roles.ts';
+import type { StoredDocument } from '../store/documents.ts';
+import type { Store } from '../store/tables.ts';
+import type { Rates } from './device-parts.ts';
+
+/** What the console's routes are made of. */
+export type ConsoleParts = {
+  store: Store;
+  now: () => Date;
+  people: People;
+  live: Live;
+  rates: Rates;
+  schoolName: () => Promise<string>;
+  document: (kind: 'policy' | 'catalogue' | 'orders') => Promise<StoredDocument | undefined>;
+};
+
+export type ConsoleEnv = { Variables: { person: Person } };
+
+/** Lets only people through who are signed in; until the one-time password is changed, only to `me`. */
+export const requirePerson = (people: People, mayBeFirst = false) =>
+  createMiddleware<ConsoleEnv>(async (c, next) => {
+    const person = await people.whoAsks(c.req.raw.headers);
+    if (!person) return refuse(c, 401, 'signed-out', 'Please sign in.');
+    if (person.mustChangePassword && !mayBeFirst)
+      return refuse(c, 403, 'must-change-password', 'Please choose a password of your own first.');
+    c.set('person', person);
+    await next();
+  });
+
+/** Lets only roles through that `admin/roles.ts` names. Comes after `requirePerson`. */
+export const requireDeed = (deed: Deed) =>
+  createMiddleware<ConsoleEnv>(async (c, next) => {
+    if (!may(c.get('person').role, deed))
+      return refuse(c, 403, 'not-your-role', 'Your role does not include this.');
+    await next();
+  });
+
+/** A change comes from the console's own pages, never from another site that the browser has open. */
+export const requireOwnOrigin = createMiddleware(async (c, next) => {
+  const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
+  if (!isRead && originOf(c.req.raw) === '')
+    return refuse(c, 403, 'foreign-origin', 'This was not sent by the console.');
+  await next();
+});

@@ -1,0 +1,71 @@
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import { Act } from '../console-wire.ts';
+import { malformed, notFound } from '../refusal.ts';
+import { writeAudit } from '../store/audit.ts';
+import { areVisible, openAmong, readInbox, readItem, revealItem, setItemStates } from '../store/inbox.ts';
+import type { Writing } from '../store/tables.ts';
+import { type ConsoleEnv, type ConsoleParts, requireDeed, requirePerson } from './console-parts.ts';
+
+const Question = z.object({
+  state: z.enum(['new', 'all']).default('new'),
+  before: z.iso.datetime().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+const stateAfter = { 'no-concern': 'no-concern', done: 'done', reopen: 'new', note: undefined } as const;
+
+/** The coordinator's inbox: masked rows, one item, the logged look, acts on one or many. */
+export function inboxRoutes({ store, now, people, live }: ConsoleParts) {
+  const app = new Hono<ConsoleEnv>();
+  app.use('/inbox/*', requirePerson(people), requireDeed('see-inbox'));
+
+  app.get('/inbox', async (c) => {
+    const asked = Question.safeParse(c.req.query());
+    if (!asked.success) return malformed(c, 'The inbox was asked for in a way it does not know.');
+    return c.json(await readInbox(store, c.get('person').role, asked.data));
+  });
+
+  app.post('/inbox/act', requireDeed('act-on-items'), async (c) => {
+    const read = Act.safeParse(await bodyOf(c));
+    if (!read.success) return malformed(c, 'This is not an act that the inbox knows.');
+    const { act, ids } = read.data;
+    const note = ('note' in read.data && read.data.note) || undefined;
+    const { id: person, name: by, role } = c.get('person');
+    const done = await store.transaction().execute(async (writing) => {
+      if (!(await areVisible(writing, role, ids))) return false;
+      const state = stateAfter[act];
+      if (state) await setItemStates(writing, ids, state);
+      const at = now();
+      await writeAudit(
+        writing,
+        [...new Set(ids)].map((item) => ({ at, person, by, act, item, ...(note && { note }) })),
+      );
+      return { open: await openAmong(writing, ids) };
+    });
+    if (!done) return notFound(c);
+    live.changed([{ openBefore: done.open, openNow: done.open }]);
+    return c.json({ done: ids.length });
+  });
+
+  app.get('/inbox/:id', async (c) => {
+    const item = await readItem(store, c.get('person').role, c.req.param('id'));
+    return item ? c.json(item) : notFound(c);
+  });
+
+  app.post('/inbox/:id/reveal', requireDeed('reveal'), async (c) => {
+    const { id: person, name: by, role } = c.get('person');
+    const item = c.req.param('id');
+    // One transaction: nothing is shown that is not also written down.
+    const revealed = await store.transaction().execute(async (writing: Writing) => {
+      const found = await revealItem(writing, role, item);
+      if (found) await writeAudit(writing, [{ at: now(), person, by, act: 'reveal', item }]);
+      return found;
+    });
+    return revealed ? c.json(revealed) : notFound(c);
+  });
+
+  return app;
+}
+
+const bodyOf = (c: Context): Promise<unknown> => c.req.json().catch(() => undefined);

@@ -1,0 +1,127 @@
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
+import type { ReportEvent, RequestEvent } from '../../rules/wire.ts';
+import type { Inbox, InboxItem, InboxRow, ItemState, Revealed, Role } from '../console-wire.ts';
+import { may } from '../roles.ts';
+import type { Items, Store, Tables, Writing } from './tables.ts';
+
+type InboxQuery = { state: 'new' | 'all'; before?: string | undefined; limit: number };
+
+/** The one place that hides what a role may not know of; every question to `items` goes through it. */
+function itemsFor(store: Writing, role: Role) {
+  const items = store.selectFrom('items');
+  return may(role, 'see-restricted') ? items : items.where('items.restricted', '=', 0);
+}
+
+const countNotes = (eb: ExpressionBuilder<Tables, 'items'>) =>
+  eb
+    .selectFrom('audit')
+    .select(({ fn }) => fn.countAll<number>().as('notes'))
+    .whereRef('audit.item', '=', 'items.id')
+    .where('audit.note', 'is not', null)
+    .where('audit.person', 'is not', null)
+    .as('notes');
+
+/** The inbox of a role, newest first. */
+export async function readInbox(
+  store: Store,
+  role: Role,
+  { state, before, limit }: InboxQuery,
+): Promise<Inbox> {
+  let asked = itemsFor(store, role)
+    .selectAll('items')
+    .select(countNotes)
+    .orderBy('receivedAt', 'desc')
+    .limit(limit + 1);
+  if (state === 'new') asked = asked.where('state', '=', 'new');
+  if (before) asked = asked.where('receivedAt', '<', before);
+  const rows = await asked.execute();
+  const { waiting } = await itemsFor(store, role)
+    .select(sql<number>`count(*)`.as('waiting'))
+    .where('state', '=', 'new')
+    .executeTakeFirstOrThrow();
+  return { rows: rows.slice(0, limit).map(rowOf), more: rows.length > limit, waiting };
+}
+
+/** One item without its title, address and account; `undefined` if this role may not know of it. */
+export async function readItem(store: Store, role: Role, id: string): Promise<InboxItem | undefined> {
+  const item = await itemsFor(store, role)
+    .selectAll('items')
+    .select(countNotes)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!item) return undefined;
+  const event = await readEvent(store, id);
+  const log = await store
+    .selectFrom('audit')
+    .select(['at', 'by', 'act', 'note'])
+    .where('item', '=', id)
+    .orderBy('number')
+    .execute();
+  return {
+    ...rowOf(item),
+    openedFrom: ('openedFrom' in event && event.openedFrom) || null,
+    verdict: event.verdict,
+    category: event.verdict.category ?? null,
+    versions: event.versions,
+    lesson: event.lesson ?? null,
+    seat: item.seat,
+    log,
+  };
+}
+
+/** What a row hides. The caller writes the look into the audit first. */
+export async function revealItem(store: Writing, role: Role, id: string): Promise<Revealed | undefined> {
+  if (!(await areVisible(store, role, [id]))) return undefined;
+  const event = await readEvent(store, id);
+  return event.type === 'report'
+    ? { address: event.address, title: event.title, account: event.account, why: null }
+    : { address: event.address, title: '', account: event.account, why: event.why };
+}
+
+/** True if this role may know of every one of them. */
+export async function areVisible(store: Writing, role: Role, ids: readonly string[]): Promise<boolean> {
+  const wanted = [...new Set(ids)];
+  const rows = await itemsFor(store, role).select('id').where('id', 'in', wanted).execute();
+  return rows.length === wanted.length;
+}
+
+export async function setItemStates(store: Writing, ids: readonly string[], state: ItemState): Promise<void> {
+  await store.updateTable('items').set({ state }).where('id', 'in', ids).execute();
+}
+
+/** Which of these items are open to everybody who sees the inbox. */
+export async function openAmong(store: Writing, ids: readonly string[]): Promise<boolean> {
+  const row = await store
+    .selectFrom('items')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('restricted', '=', 0)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function readEvent(store: Writing, id: string): Promise<ReportEvent | RequestEvent> {
+  const { body } = await store
+    .selectFrom('events')
+    .select('body')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return JSON.parse(body);
+}
+
+const rowOf = (item: Selectable<Items> & { notes: number | null }): InboxRow => ({
+  id: item.id,
+  kind: item.kind,
+  receivedAt: item.receivedAt,
+  at: item.at,
+  host: item.host,
+  what: item.what as InboxRow['what'],
+  stage: item.stage,
+  group: item.group,
+  answers: JSON.parse(item.answers),
+  urgency: item.urgency,
+  state: item.state,
+  count: item.count,
+  returned: item.returned === 1,
+  notes: item.notes ?? 0,
+});

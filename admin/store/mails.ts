@@ -1,0 +1,119 @@
+import type { Selectable } from 'kysely';
+import type { Urgency } from '../console-wire.ts';
+import type { Mails, Store, Writing } from './tables.ts';
+
+export type Mail = Selectable<Mails>;
+
+type NewMail = { id: string; item: string; urgency: Urgency; restricted: boolean; at: Date; afterMs: number };
+
+/**
+ * Puts a mail into the outbox, in the transaction of the report that it speaks of. Ordinary ones that nobody has begun
+ * to send are one mail. What became restricted is taken out of the mails that others would get.
+ */
+export async function enqueueMail(writing: Writing, { id, item, urgency, restricted, at, afterMs }: NewMail) {
+  if (restricted) await withdrawFromOpenMails(writing, item);
+  const joined =
+    urgency === 'ordinary' && !restricted
+      ? await writing
+          .selectFrom('mails')
+          .select('id')
+          .where('state', '=', 'waiting')
+          .where('urgency', '=', 'ordinary')
+          .where('restricted', '=', 0)
+          .where('attempts', '=', 0)
+          .executeTakeFirst()
+      : undefined;
+  if (!joined)
+    await writing
+      .insertInto('mails')
+      .values({
+        id,
+        madeAt: at.toISOString(),
+        urgency,
+        restricted: restricted ? 1 : 0,
+        state: 'waiting',
+        attempts: 0,
+        nextAt: new Date(at.getTime() + afterMs).toISOString(),
+        delivered: '[]',
+        problem: null,
+      })
+      .execute();
+  await writing
+    .insertInto('mailItems')
+    .values({ mail: joined?.id ?? id, item })
+    .onConflict((conflict) => conflict.columns(['mail', 'item']).doNothing())
+    .execute();
+}
+
+async function withdrawFromOpenMails(writing: Writing, item: string): Promise<void> {
+  const open = writing
+    .selectFrom('mails')
+    .select('id')
+    .where('restricted', '=', 0)
+    .where('state', 'in', ['waiting', 'sending']);
+  await writing.deleteFrom('mailItems').where('item', '=', item).where('mail', 'in', open).execute();
+}
+
+/** Claims the next mail that is due and says how many reports it speaks of; withdraws those that speak of none. */
+export async function claimMail(
+  store: Store,
+  now: Date,
+): Promise<{ mail: Mail; reports: number } | undefined> {
+  return store.transaction().execute(async (writing) => {
+    for (;;) {
+      const mail = await writing
+        .selectFrom('mails')
+        .selectAll()
+        .where('state', '=', 'waiting')
+        .where('nextAt', '<=', now.toISOString())
+        .orderBy('number')
+        .limit(1)
+        .executeTakeFirst();
+      if (!mail) return undefined;
+      const { reports } = await writing
+        .selectFrom('mailItems')
+        .select(({ fn }) => fn.countAll<number>().as('reports'))
+        .where('mail', '=', mail.id)
+        .executeTakeFirstOrThrow();
+      const state = reports > 0 ? 'sending' : 'withdrawn';
+      await writing.updateTable('mails').set({ state }).where('id', '=', mail.id).execute();
+      if (reports > 0) return { mail, reports };
+    }
+  });
+}
+
+/** Notes that one recipient has the mail, before the next one is tried. */
+export async function noteDelivered(store: Store, id: string, delivered: string[]): Promise<void> {
+  await store
+    .updateTable('mails')
+    .set({ delivered: JSON.stringify(delivered) })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function finishMail(store: Store, id: string): Promise<void> {
+  await store.updateTable('mails').set({ state: 'sent', problem: null }).where('id', '=', id).execute();
+}
+
+export async function retryMail(store: Store, mail: Mail, nextAt: Date, problem: string): Promise<void> {
+  await store
+    .updateTable('mails')
+    .set({ state: 'waiting', attempts: mail.attempts + 1, nextAt: nextAt.toISOString(), problem })
+    .where('id', '=', mail.id)
+    .execute();
+}
+
+/** At start: what a crash left half-sent waits again, under the same Message-ID. */
+export async function releaseMails(store: Store): Promise<void> {
+  await store.updateTable('mails').set({ state: 'waiting' }).where('state', '=', 'sending').execute();
+}
+
+/** When the next mail is due, or `undefined` if none waits. */
+export async function nextMailAt(store: Store): Promise<Date | undefined> {
+  const row = await store
+    .selectFrom('mails')
+    .select(({ fn }) => fn.min('nextAt').as('at'))
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return row?.at ? new Date(row.at) : undefined;
+}

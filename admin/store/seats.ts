@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { EnrolRequest, Health } from '../../rules/wire.ts';
+import type { Seats, Store, Writing } from './tables.ts';
+
+/** How many keys of one seat stay valid: several profiles share a seat, and each enrols for itself. */
+const KEYS_PER_SEAT = 64;
+
+export type Seat = Selectable<Seats>;
+
+export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/** The pair of device and account; the profile's own id only where Chrome tells neither (DESIGN §2). */
+function identityOf({ deviceId, account, installId }: EnrolRequest): string {
+  const identity = deviceId || account ? ['pair', deviceId ?? '', account ?? ''] : ['install', installId];
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
+}
+
+/** Finds or makes the seat, and gives it one more key. The oldest keys beyond the bound stop working. */
+export async function enrolSeat(
+  store: Store,
+  request: EnrolRequest,
+  fresh: { id: string; key: string; at: Date },
+): Promise<string> {
+  const at = fresh.at.toISOString();
+  const { stage, extensionVersion } = request;
+  const known = { stage, group: request.group ?? null, extensionVersion };
+  return store.transaction().execute(async (writing) => {
+    const { id } = await writing
+      .insertInto('seats')
+      .values({
+        ...known,
+        id: fresh.id,
+        identity: identityOf(request),
+        enrolledAt: at,
+        heardAt: null,
+        health: null,
+      })
+      .onConflict((conflict) => conflict.column('identity').doUpdateSet(known))
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await writing
+      .insertInto('seatKeys')
+      .values({ hash: hashKey(fresh.key), seat: id, issuedAt: at })
+      .execute();
+    const kept = writing
+      .selectFrom('seatKeys')
+      .select('number')
+      .where('seat', '=', id)
+      .orderBy('number', 'desc')
+      .limit(KEYS_PER_SEAT);
+    await writing.deleteFrom('seatKeys').where('seat', '=', id).where('number', 'not in', kept).execute();
+    return id;
+  });
+}
+
+/** True if this key is one of the seat's. */
+export async function isKeyOfSeat(store: Store, seat: string, key: string): Promise<boolean> {
+  const row = await store
+    .selectFrom('seatKeys')
+    .select('number')
+    .where('hash', '=', hashKey(key))
+    .where('seat', '=', seat)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function keepHealth(store: Store, seat: string, health: Health, at: Date): Promise<void> {
+  const { extensionVersion, stage } = health;
+  await store
+    .updateTable('seats')
+    .set({ extensionVersion, stage, health: JSON.stringify(health), heardAt: at.toISOString() })
+    .where('id', '=', seat)
+    .execute();
+}
+
+export const allSeats = (store: Writing): Promise<Seat[]> =>
+  store.selectFrom('seats').selectAll().orderBy('enrolledAt').execute();

@@ -1,0 +1,131 @@
+import type { Generated, Kysely, Transaction } from 'kysely';
+import type { DocumentKind } from '../../rules/document.ts';
+import type { ReportsEvent, RequestEvent } from '../../rules/wire.ts';
+import type { ItemState, Role, Urgency } from '../console-wire.ts';
+
+/** Instants are ISO text, truths are 0 and 1, documents are JSON text: the same in SQLite and PostgreSQL. */
+type Instant = string;
+type Truth = 0 | 1;
+type Json = string;
+
+/** Small facts of the endpoint that are neither secret nor a document, such as the standing orders. */
+export type Standing = { key: string; value: Json };
+
+/** Every version that was ever signed; the newest (epoch, issuedAt) of a kind is in force. */
+export type Documents = {
+  number: Generated<number>;
+  kind: DocumentKind;
+  epoch: number;
+  issuedAt: Instant;
+  /** Of the content without its times: the same digest means that nothing needs to be signed again. */
+  digest: string;
+  expiresAt: Instant | null;
+  body: Json;
+  jws: string;
+  etag: string;
+  publishedBy: string;
+};
+
+export type Seats = {
+  id: string;
+  /** A hash of device and account: the seat is found again, and neither is kept. */
+  identity: string;
+  stage: string;
+  group: string | null;
+  extensionVersion: string;
+  enrolledAt: Instant;
+  heardAt: Instant | null;
+  health: Json | null;
+};
+
+export type SeatKeys = { hash: string; seat: string; number: Generated<number>; issuedAt: Instant };
+
+/** What devices sent, append only: nothing is unsaid (DESIGN §5.5). */
+export type Events = {
+  number: Generated<number>;
+  id: string;
+  seat: string;
+  type: ReportsEvent['type'] | RequestEvent['type'];
+  /** The report or request that it belongs to: its own id, or the one that it adds to. */
+  item: string;
+  receivedAt: Instant;
+  body: Json;
+};
+
+/** What the inbox lists: folded from the events, and how far the school is with it. */
+export type Items = {
+  id: string;
+  kind: 'report' | 'request';
+  seat: string;
+  receivedAt: Instant;
+  at: Instant;
+  host: string;
+  what: string;
+  stage: string;
+  group: string | null;
+  answers: Json;
+  urgency: Urgency;
+  /** About a grown-up at school: only the roles that `admin/roles.ts` names may know of it. */
+  restricted: Truth;
+  count: number;
+  returned: Truth;
+  state: ItemState;
+};
+
+/** Who did what, append only: sign-ins, reveals, every act. */
+export type Audit = {
+  number: Generated<number>;
+  at: Instant;
+  person: string | null;
+  by: string;
+  act: string;
+  item: string | null;
+  note: string | null;
+};
+
+/** The mail outbox. It holds no page address, no name and no content. */
+export type Mails = {
+  id: string;
+  number: Generated<number>;
+  madeAt: Instant;
+  urgency: Urgency;
+  restricted: Truth;
+  state: 'waiting' | 'sending' | 'sent' | 'withdrawn';
+  attempts: number;
+  nextAt: Instant;
+  /** Hashes of the recipients that have it already, so that a second try leaves them out. */
+  delivered: Json;
+  problem: string | null;
+};
+
+export type MailItems = { mail: string; item: string };
+
+/** better-auth's own table, under our name. */
+export type People = {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: Truth;
+  image: string | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+  role: Role;
+  mustChangePassword: Truth;
+};
+
+export type Tables = {
+  standing: Standing;
+  documents: Documents;
+  seats: Seats;
+  seatKeys: SeatKeys;
+  events: Events;
+  items: Items;
+  audit: Audit;
+  mails: Mails;
+  mailItems: MailItems;
+  people: People;
+};
+
+export type Store = Kysely<Tables>;
+/** Either the store, or one transaction of it. */
+export type Writing = Store | Transaction<Tables>;
