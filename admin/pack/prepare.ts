@@ -1,5 +1,5 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { closedRules } from '../../rules/closed.ts';
 import type { ExtensionKey } from './key.ts';
@@ -11,8 +11,8 @@ const Manifest = z.looseObject({
   name: z.string(),
   version: z.string(),
   minimum_chrome_version: z.string().optional(),
-  declarative_net_request: z.object({
-    rule_resources: z.array(z.object({ id: z.string(), path: z.string() })),
+  declarative_net_request: z.looseObject({
+    rule_resources: z.array(z.looseObject({ path: z.string() })),
   }),
 });
 
@@ -58,7 +58,8 @@ export async function prepareExtension(options: PrepareOptions): Promise<Prepare
   try {
     await rm(outDir, { recursive: true, force: true });
     await mkdir(outDir, { recursive: true });
-    await cp(buildDir, outDir, { recursive: true });
+    // Chromium leaves `_metadata` in a folder that it loaded unpacked, and installs no CRX that holds one.
+    await cp(buildDir, outDir, { recursive: true, filter: (path) => basename(path) !== '_metadata' });
     const ours = { ...manifest, version, key: key.manifestKey, update_url: `${url}/updates.xml` };
     await writeFile(join(outDir, 'manifest.json'), JSON.stringify(ours));
     await writeFile(join(outDir, closed.path), JSON.stringify(closedRules(key.extensionId)));

@@ -35,6 +35,9 @@ beforeEach(async () => {
   await writeFile(join(buildDir, 'manifest.json'), JSON.stringify(manifest));
   await writeFile(join(buildDir, 'rules/closed.json'), '[]');
   await writeFile(join(buildDir, 'blocked.html'), '<h1>closed</h1>');
+  // What a Chromium that loaded the build unpacked leaves in it; with it no CRX would install.
+  await mkdir(join(buildDir, '_metadata/generated_indexed_rulesets'), { recursive: true });
+  await writeFile(join(buildDir, '_metadata/generated_indexed_rulesets/_ruleset1'), '');
   secrets = await readOrMakeSecrets(dataDir, 'example-primary');
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -45,7 +48,8 @@ test('the packed extension carries its id everywhere, and Chrome can check its s
 
   const crx = readCrx(await readFile(join(folder, 'out/keystage.crx')));
   const manifest = JSON.parse(crx.file('manifest.json'));
-  expect(manifest.update_url).toBe(`${url}/updates.xml`);
+  const built = JSON.parse(await readFile(join(folder, 'build/manifest.json'), 'utf8'));
+  expect(manifest).toEqual({ ...built, key: manifest.key, update_url: `${url}/updates.xml` });
   expect(Buffer.from(manifest.key, 'base64')).toEqual(crx.publicKey);
   expect(JSON.parse(crx.file('rules/closed.json'))).toEqual(closedRules(packed.extensionId));
   expect(crx.extensionId).toBe(packed.extensionId);
