@@ -164,7 +164,7 @@ export function categoriesNeeded(policy: Policy | null, stage: KnownStage): Cate
 }
 
 /** One pair of rules a category: they depend on the stage, never on a lesson, so that none is re-indexed for one. */
-function compileLists(
+export function compileLists(
   documents: Documents,
   situation: Situation,
   standing: Standing,

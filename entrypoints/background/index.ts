@@ -1,0 +1,29 @@
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import { createDevice } from '../../utils/device.ts';
+import { createLife } from '../../utils/life.ts';
+import { createReportButton } from '../../utils/report-button.ts';
+
+/** Every listener is registered here, at once and at top level; each line names a duty that has a file. */
+export default defineBackground(() => {
+  const device = createDevice(browser, Date.now);
+  const reportButton = createReportButton(browser, device);
+  const life = createLife(browser, device, reportButton.makeMenus);
+
+  browser.runtime.onInstalled.addListener(life.started);
+  browser.runtime.onStartup.addListener(life.started);
+  browser.alarms.onAlarm.addListener(life.rang);
+  browser.storage.onChanged.addListener(life.settingsChanged);
+  browser.idle.onStateChanged.addListener(life.idleChanged);
+  self.addEventListener('online', life.online);
+
+  browser.webNavigation.onCommitted.addListener(device.watch.committed);
+  browser.webNavigation.onCommitted.addListener(device.openedFrom.committed);
+  browser.webNavigation.onHistoryStateUpdated.addListener(device.watch.committed);
+  browser.webNavigation.onCreatedNavigationTarget.addListener(device.openedFrom.openedTab);
+  browser.tabs.onRemoved.addListener(device.openedFrom.tabClosed);
+
+  browser.action.onClicked.addListener(reportButton.thisPage);
+  browser.commands.onCommand.addListener(reportButton.command);
+  browser.contextMenus.onClicked.addListener(reportButton.menuClicked);
+});

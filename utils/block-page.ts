@@ -1,0 +1,24 @@
+import { type CategoryId, CategoryId as CategoryIdSchema } from '../rules/categories.ts';
+import { type TierName, tierNames } from '../rules/tiers.ts';
+
+/** What a rule wrote into the block page's address: hostile text until it is read (DESIGN §7). */
+export type ClosedAddress = { tier: TierName; category: CategoryId | null; address: string };
+
+/** Reads a block page's address, or null if this is none of ours. */
+export function readClosedAddress(pageUrl: string, blockPage: string): ClosedAddress | null {
+  if (!pageUrl.startsWith(`${blockPage}?`) && !pageUrl.startsWith(`${blockPage}#`)) return null;
+  const hash = pageUrl.indexOf('#');
+  const address = hash < 0 ? '' : pageUrl.slice(hash + 1);
+  const query = new URLSearchParams(new URL(pageUrl).search);
+  const tier = tierNames.find((name) => name === query.get('tier')) ?? 'packaged';
+  const category = CategoryIdSchema.safeParse(query.get('category'));
+  return { tier, category: category.success ? category.data : null, address };
+}
+
+/** The block page for an address that the worker itself closes. */
+export const closedAddress = (
+  blockPage: string,
+  tier: TierName,
+  address: string,
+  category?: string,
+): string => `${blockPage}?tier=${tier}${category ? `&category=${category}` : ''}#${address}`;

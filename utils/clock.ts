@@ -1,0 +1,33 @@
+/** Device time in milliseconds since 1970, and what the endpoint told us of it. */
+export type Clock = {
+  /** The latest ever seen: setting the computer's clock back turns nothing back (promise 10). */
+  now(): number;
+  /** The endpoint's word counts for more than the computer's clock, in both directions. */
+  heard(endpointTime: number): void;
+  /** What an earlier run kept. */
+  startFrom(latest: number): void;
+};
+
+/**
+ * `own` is the computer's clock. A clock that is a day ahead would end every
+ * lesson for good if the latest time only ever grew: so the endpoint, reached over TLS, may correct it, and nobody
+ * else can turn it back (docs/decisions/004).
+ */
+export function createClock(own: () => number): Clock {
+  let seen = 0;
+  let ahead = 0;
+  const now = () => {
+    seen = Math.max(seen, own() + ahead);
+    return seen;
+  };
+  return {
+    now,
+    heard: (endpointTime) => {
+      ahead = endpointTime - own();
+      seen = endpointTime;
+    },
+    startFrom: (latest) => {
+      seen = Math.max(seen, latest);
+    },
+  };
+}

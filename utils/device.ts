@@ -1,0 +1,176 @@
+import { blockPageOf } from '../rules/closed.ts';
+import type { Settings } from '../rules/settings.ts';
+import type { Situation } from '../rules/situation.ts';
+import type { Health } from '../rules/wire.ts';
+import type { Chrome } from './chrome.ts';
+import { createClock } from './clock.ts';
+import { createEndpoint } from './endpoint.ts';
+import { createEnforcement } from './enforce.ts';
+import { readHeld, versionsOf } from './held.ts';
+import { type Who, whoIsHere } from './identity.ts';
+import { createNews } from './news.ts';
+import { createOpenedFrom } from './opened-from.ts';
+import { createOutbox } from './outbox.ts';
+import { createReports } from './report.ts';
+import { createRuleset } from './ruleset.ts';
+import { createSeats } from './seats.ts';
+import { readSettings, type SettingsState } from './settings.ts';
+import { createStore } from './store.ts';
+import { createSync } from './sync.ts';
+import { createTroubles } from './troubles.ts';
+import { createWatch } from './watch.ts';
+
+export type Device = ReturnType<typeof createDevice>;
+
+/**
+ * Where the pieces meet. The worker and our pages each make one: a page reports, asks and judges by itself, so that it
+ * does so with the worker asleep, hung or dead too. Nothing here listens to anything.
+ */
+export function createDevice(browser: Chrome, ownClock: () => number) {
+  const store = createStore();
+  const clock = createClock(ownClock);
+  const news = createNews();
+  const troubles = createTroubles(store, clock);
+  const blockPage = blockPageOf(browser.runtime.id);
+  const extensionVersion = browser.runtime.getManifest().version;
+  const newId = () => crypto.randomUUID();
+
+  const who = (): Promise<Who> =>
+    whoIsHere({
+      account: async () => (await browser.identity.getProfileUserInfo({ accountStatus: 'ANY' })).email,
+      deviceId: async () => (await browser.enterprise?.deviceAttributes?.getDirectoryDeviceId()) ?? '',
+    });
+  const settings = (): Promise<SettingsState> =>
+    readSettings({
+      managed: () => browser.storage.managed.get(),
+      packaged: () => packagedSettings(browser),
+      store,
+    });
+  const knownSettings = async (): Promise<Settings | null> => {
+    const state = await settings();
+    return state.state === 'known' ? state.settings : null;
+  };
+  const situationIn = async (state: SettingsState): Promise<Situation> => {
+    const [here, seat] = await Promise.all([who(), store.get('seat')]);
+    const known = state.state === 'known' ? state.settings : null;
+    return {
+      stage: known?.stage ?? 'unknown',
+      groups: known?.group ? [known.group] : [],
+      ...(here.account ? { pupil: here.account } : {}),
+      ...(seat ? { seat: seat.seat } : {}),
+      now: clock.now(),
+    };
+  };
+
+  const endpointOf = (known: Settings) => createEndpoint(known.endpoint, fetch.bind(globalThis), clock);
+  const seats = createSeats(store, who, extensionVersion, newId);
+  const enforcement = createEnforcement({
+    rules: createRuleset(browser.declarativeNetRequest),
+    store,
+    clock,
+    troubles,
+    settings,
+    situationIn,
+    blockPage,
+    changed: () => news.tell('rules'),
+  });
+  const watch = createWatch(
+    enforcement,
+    {
+      all: () => browser.tabs.query({}),
+      show: (tabId, url) => browser.tabs.update(tabId, { url }),
+    },
+    blockPage,
+  );
+  const outbox = createOutbox({
+    store,
+    clock,
+    troubles,
+    seats,
+    settings: knownSettings,
+    endpointOf,
+    changed: () => news.tell('outbox'),
+  });
+  const openedFrom = createOpenedFrom(browser.storage.session);
+  const reports = createReports({
+    enforcement,
+    outbox,
+    clock,
+    who,
+    newId,
+    blockPage,
+    openedFrom: openedFrom.of,
+    seen: {
+      get: async (fingerprint) =>
+        (await browser.storage.session.get(fingerprint))[fingerprint] as string | undefined,
+      set: (fingerprint, id) => browser.storage.session.set({ [fingerprint]: id }),
+    },
+  });
+
+  const health = async (): Promise<Health> => {
+    const [state, inForce, items] = await Promise.all([settings(), store.get('inForce'), store.outbox()]);
+    const known = state.state === 'known' ? state.settings : null;
+    const held = await readHeld(store, known?.school ?? null);
+    return {
+      at: new Date(clock.now()).toISOString(),
+      extensionVersion,
+      stage: known?.stage ?? 'unknown',
+      downloaded: versionsOf(held),
+      inForce: inForce?.versions ?? { policy: null, catalogue: null, orders: null },
+      waiting: items.filter(({ state: is }) => is === 'waiting').length,
+      setAside: items.filter(({ state: is }) => is === 'aside').length,
+      troubles: await troubles.list(),
+    };
+  };
+
+  /** Brings what is stored in force, and judges every open tab by it. */
+  const bringInForce = async (atOnce = false): Promise<void> => {
+    await enforcement.apply(atOnce);
+    await watch.sweep();
+  };
+  const sync = createSync({
+    store,
+    clock,
+    troubles,
+    seats,
+    settings: knownSettings,
+    endpointOf,
+    health,
+    arrived: () => bringInForce(),
+  });
+
+  /** Device time goes on from the latest ever seen. */
+  const ready = store.get('latestTime').then((latest) => clock.startFrom(latest ?? 0));
+
+  return {
+    ready,
+    blockPage,
+    store,
+    clock,
+    news,
+    settings,
+    enforcement,
+    bringInForce,
+    watch,
+    sync,
+    outbox,
+    reports,
+    openedFrom,
+    health,
+    troubles,
+  };
+}
+
+/** Unpacked copies, for developers, tests and the demo, may carry their settings; a forced one never does. */
+async function packagedSettings(browser: Chrome): Promise<Record<string, unknown> | null> {
+  const { installType } = await browser.management.getSelf();
+  if (installType !== 'development') return null;
+  try {
+    return (await (await fetch(browser.runtime.getURL('/settings.json' as '/'))).json()) as Record<
+      string,
+      unknown
+    >;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Catalogue } from '../rules/catalogue.ts';
+import type { CategoryId } from '../rules/categories.ts';
+import { type DocumentKind, versionOf } from '../rules/document.ts';
+import type { Documents } from '../rules/documents.ts';
+import type { Orders } from '../rules/orders.ts';
+import type { Policy } from '../rules/policy.ts';
+import type { Settings } from '../rules/settings.ts';
+import type { Versions } from '../rules/wire.ts';
+import type { Store } from './store.ts';
+import { type DocumentOf, readStored } from './verify.ts';
+
+/** The documents as the device holds them: *downloaded*, whether or not they are in force yet. */
+export type Held = { policy: Policy | null; orders: Orders | null; catalogue: Catalogue | null };
+
+/** Reading a policy takes milliseconds, and every page in view is judged: what was read once stays read. */
+const readBefore = new Map<DocumentKind, { jws: string; document: unknown }>();
+
+function readOnce<K extends DocumentKind>(kind: K, jws: string): DocumentOf<K> | null {
+  const before = readBefore.get(kind);
+  if (before?.jws === jws) return before.document as DocumentOf<K> | null;
+  const document = readStored(kind, jws);
+  readBefore.set(kind, { jws, document });
+  return document;
+}
+
+export async function readHeld(store: Pick<Store, 'documents'>, school: string | null): Promise<Held> {
+  const stored = await store.documents();
+  const jwsOf = (kind: string) => stored.find((document) => document.kind === kind)?.jws;
+  const ours = <T extends { school: string }>(document: T | null) =>
+    document?.school === school ? document : null;
+  const [policy, orders, catalogue] = [jwsOf('policy'), jwsOf('orders'), jwsOf('catalogue')];
+  return {
+    policy: policy ? ours(readOnce('policy', policy)) : null,
+    orders: orders ? ours(readOnce('orders', orders)) : null,
+    catalogue: catalogue ? ours(readOnce('catalogue', catalogue)) : null,
+  };
+}
+
+export const versionsOf = ({ policy, orders, catalogue }: Held): Versions => ({
+  policy: policy && versionOf(policy),
+  catalogue: catalogue && versionOf(catalogue),
+  orders: orders && versionOf(orders),
+});
+
+/** A category's list as it is enforced: by content. */
+export type ListInForce = { category: CategoryId; sha256: string };
+
+/** What `rules/` judges by: the held documents with the lists that Chrome enforces now. */
+export async function documentsFor(
+  held: Held,
+  lists: readonly ListInForce[] | null,
+  settings: Settings | null,
+  store: Pick<Store, 'list'>,
+): Promise<Documents> {
+  const hosts = await Promise.all(
+    (lists ?? []).map(async ({ category, sha256 }) => [category, await hostsOnce(sha256, store)] as const),
+  );
+  return {
+    policy: held.policy,
+    orders: held.orders,
+    lists: new Map(hosts),
+    listsInForce: lists !== null,
+    ...(settings ? { endpointHost: new URL(settings.endpoint).hostname } : {}),
+  };
+}
+
+const hostsBefore = new Map<string, ReadonlySet<string>>();
+
+async function hostsOnce(sha256: string, store: Pick<Store, 'list'>): Promise<ReadonlySet<string>> {
+  const before = hostsBefore.get(sha256);
+  if (before) return before;
+  const hosts = hostsIn(await store.list(sha256));
+  hostsBefore.set(sha256, hosts);
+  return hosts;
+}
+
+/** One host a line. */
+export const hostsIn = (text: string | undefined): Set<string> => new Set(text?.split('\n').filter(Boolean));

@@ -1,0 +1,87 @@
+import type { Chrome } from './chrome.ts';
+import type { Device } from './device.ts';
+
+/** One alarm beats for everything that comes round; one rings when a lesson, grant or entry begins or ends. */
+const alarms = { beat: 'beat', end: 'end' } as const;
+/** Chrome's documented shortest period, in minutes (CHROME-FACTS 8). */
+const BEAT_MINUTES = 0.5;
+const LAUNCHED = 'launched';
+
+/**
+ * Wake is not launch (DESIGN §7). A launch reconciles rules, alarms, menus and open tabs; a wake re-judges what has
+ * ended and does nothing else. `storage.session` tells them apart: Chrome empties it at every launch and update.
+ */
+export function createLife(browser: Chrome, device: Device, menus: () => void) {
+  const begun = begin();
+
+  async function begin(): Promise<void> {
+    await device.ready;
+    const woken = (await browser.storage.session.get(LAUNCHED))[LAUNCHED] === true;
+    await (woken ? judgeEnds() : launch());
+  }
+
+  async function launch(): Promise<void> {
+    // The first thing of all: what opened before any rule applied (CHROME-FACTS 9). Without documents all is closed.
+    await device.bringInForce(true);
+    await browser.storage.session.set({ [LAUNCHED]: true });
+    menus();
+    await keepAlarms();
+    await Promise.all([device.sync.run(true), device.outbox.send(true), forgetOldReports()]);
+  }
+
+  /** An update loses alarms (CHROME-FACTS 12), so every start looks whether they are there. */
+  async function keepAlarms(): Promise<void> {
+    if (!(await browser.alarms.get(alarms.beat)))
+      await browser.alarms.create(alarms.beat, { periodInMinutes: BEAT_MINUTES });
+    const until = (await device.store.get('inForce'))?.holdsUntil;
+    if (until) await browser.alarms.create(alarms.end, { when: until });
+  }
+
+  /** Rules do not expire by themselves (promise 10). */
+  async function judgeEnds(): Promise<void> {
+    const until = (await device.store.get('inForce'))?.holdsUntil;
+    if (until && until <= device.clock.now()) await bringInForce();
+  }
+
+  async function bringInForce(atOnce = false): Promise<void> {
+    await device.bringInForce(atOnce);
+    await keepAlarms();
+  }
+
+  const forgetOldReports = () => device.store.forgetReports(device.clock.now() - 24 * 3_600_000);
+  const exchange = (urgent: boolean) => Promise.all([device.sync.run(urgent), device.outbox.send(urgent)]);
+
+  return {
+    /** Resolves when this start is done with what every start does. */
+    begun,
+    /** Installed, updated or started: `begin` has seen to it; alarms may be gone all the same. */
+    started: async () => {
+      await begun;
+      await keepAlarms();
+    },
+    rang: async () => {
+      await begun;
+      await judgeEnds();
+      await exchange(false);
+      await keepAlarms();
+    },
+    /** Managed settings arrive seconds late, and change while we run. */
+    settingsChanged: async (_: unknown, area: string) => {
+      if (area !== 'managed') return;
+      await begun;
+      await bringInForce();
+      await exchange(true);
+    },
+    /** A lid opened or closed, or nobody has touched the computer for a minute. */
+    idleChanged: async (state: string) => {
+      await begun;
+      if (state === 'active') await exchange(true);
+      // Nobody is waiting: the moment for large lists.
+      else await bringInForce(true);
+    },
+    online: async () => {
+      await begun;
+      await exchange(true);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { parseAddress } from '../rules/address.ts';
+import { judge } from '../rules/decide.ts';
+import { standingOf } from '../rules/standing.ts';
+import type { TierName } from '../rules/tiers.ts';
+import { closedAddress } from './block-page.ts';
+import type { Enforcement } from './enforce.ts';
+
+/** What Chrome's rules cannot see, by the address in view: CHROME-FACTS 4. */
+const unseen = /^(data|blob|file|filesystem):/i;
+
+export type Tabs = {
+  all(): Promise<{ id?: number | undefined; url?: string | undefined; pendingUrl?: string | undefined }[]>;
+  show(tabId: number, url: string): Promise<unknown>;
+};
+
+export type Watch = ReturnType<typeof createWatch>;
+
+/** The net under Chrome's rules: judges pages that are there already, and those that no rule meets (promise 8). */
+export function createWatch(enforcement: Pick<Enforcement, 'read'>, tabs: Tabs, blockPage: string) {
+  type Judged = Awaited<ReturnType<Enforcement['read']>>;
+
+  /** Where a page should be instead, or null if it may stay. */
+  function elsewhere({ documents, situation }: Judged, url: string): string | null {
+    const standing = standingOf(documents, situation);
+    if (unseen.test(url)) {
+      // What an adult opens from disk is theirs; a pupil's data:, blob: or file: page is nobody's site.
+      if (!standing.guarded) return null;
+      const shown = /^data:/i.test(url) ? 'data:' : url;
+      return closedAddress(blockPage, 'packaged' satisfies TierName, shown);
+    }
+    const address = parseAddress(url);
+    if (!address) return null;
+    const verdict = judge(standing, documents, situation, address);
+    return verdict.open ? null : closedAddress(blockPage, verdict.tier, url, verdict.category);
+  }
+
+  return {
+    /** Every open tab is judged again: at launch, and whenever what is in force has changed. */
+    async sweep(): Promise<void> {
+      const [judged, open] = await Promise.all([enforcement.read(), tabs.all()]);
+      await Promise.all(
+        open.map(async ({ id, url, pendingUrl }) => {
+          const shown = pendingUrl || url;
+          const instead = id !== undefined && shown ? elsewhere(judged, shown) : null;
+          // A tab may be gone by now: then it is closed as well as can be.
+          if (id !== undefined && instead) await tabs.show(id, instead).catch(() => undefined);
+        }),
+      );
+    },
+    /** A page is there, or has changed its own address: a service worker's answer, data:, blob:, pushState. */
+    async committed({ tabId, frameId, url }: { tabId: number; frameId: number; url: string }): Promise<void> {
+      if (frameId !== 0) return;
+      if (!unseen.test(url) && !parseAddress(url)) return;
+      const instead = elsewhere(await enforcement.read(), url);
+      if (instead) await tabs.show(tabId, instead).catch(() => undefined);
+    },
+  };
+}

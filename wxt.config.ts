@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { defineConfig } from 'wxt';
+import { z } from 'zod';
+import { closedRules } from './rules/closed.ts';
+import { Settings } from './rules/settings.ts';
+
+/** Gives the unpacked build a stable id. Nobody has the private half; `pack` writes the school's own key. */
+const developmentKey =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAuQdz7QGS9h3Yeg+im/gBuqHEu5saqAi3yS9DlpeCirF8qpY+praUUYnlMYp5M3QQSYUDIeNS9GE9l/5QOHtboXW0+IjVAmlNR4PZzhKVlhWmMP0obBEs2a3d2Xx7Gm4IC+AVIeOZ3yhfBf/bkqPVUr30ozxoM6VOMVGNxTKtsikIm5K5kofSQ/yp5kWeb1YRx1MBPgW3B9n5lc36+BmnfI8H1Xc5ZR4Oa9KP1ODMKEmPnmL5Wv3/Snw5g8O5Q990zs5ExZaZ6iAp9QCdWrEYeUxJbEydUtiQfMqnZlX3HXD9myBgB7txazg8aEJmCNjWjA772R1iO8/Am0IU7UjMOQIDAQAB';
+
+/** Chrome's own rule: the first 32 hex digits of the key's SHA-256, spelled a–p. */
+const idOf = (key: string): string =>
+  [...createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex').slice(0, 32)]
+    .map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)))
+    .join('');
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+export default defineConfig({
+  imports: false,
+  outDir: '.output',
+  manifest: {
+    name: '__MSG_ext_name__',
+    description: '__MSG_ext_description__',
+    default_locale: 'en',
+    key: developmentKey,
+    // `topDomains` keeps open pages open when rules change (CHROME-FACTS 2, 3).
+    minimum_chrome_version: '145',
+    permissions: [
+      'alarms',
+      'contextMenus',
+      'declarativeNetRequest',
+      'enterprise.deviceAttributes',
+      'identity',
+      'identity.email',
+      'idle',
+      'storage',
+      'tabs',
+      'unlimitedStorage',
+      'webNavigation',
+    ],
+    host_permissions: ['<all_urls>'],
+    action: { default_title: '__MSG_action_title__' },
+    commands: {
+      // Chrome silently drops Alt+Shift+R (CHROME-FACTS 19).
+      'report-this-page': {
+        suggested_key: { default: 'Alt+Shift+Y' },
+        description: '__MSG_command_report__',
+      },
+    },
+    icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
+    storage: { managed_schema: 'managed-schema.json' },
+    declarative_net_request: { rule_resources: [{ id: 'closed', enabled: true, path: 'closed.json' }] },
+    // Links and forms reach the block page; pages can neither fetch, frame nor forge it (CHROME-FACTS 1).
+    web_accessible_resources: [
+      { resources: ['blocked.html'], matches: ['<all_urls>'], use_dynamic_url: true },
+    ],
+    content_security_policy: {
+      extension_pages:
+        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
+    },
+  },
+  hooks: {
+    'build:publicAssets': (_, files) => {
+      files.push({ relativeDest: 'closed.json', contents: json(closedRules(idOf(developmentKey))) });
+      files.push({ relativeDest: 'managed-schema.json', contents: json(managedSchema()) });
+    },
+  },
+});
+
+/** Chrome takes a small part of JSON Schema: a top-level object of plain types, nothing else (FIELD F, [mst]). */
+function managedSchema() {
+  const { properties = {} } = z.toJSONSchema(Settings, { io: 'input' });
+  const plain = Object.entries(properties).map(([name, schema]) => {
+    if (typeof schema === 'boolean') return [name, {}];
+    const { type, items, description } = schema;
+    const list =
+      type === 'array' && typeof items === 'object' && 'type' in items ? { items: { type: items.type } } : {};
+    return [name, { type, description, ...list }];
+  });
+  return { type: 'object', properties: Object.fromEntries(plain) };
+}
