@@ -64,7 +64,7 @@ export async function createEndpoint(options: EndpointOptions) {
   const document = (kind: 'policy' | 'catalogue' | 'orders') =>
     kind === 'orders' ? inTurn(() => currentOrders(publisher)) : newestDocument(store, kind);
   const keepEvents = createKeepEvents(
-    { store, now, newId, mailAfterMs: options.mailAfterMs ?? 10_000 },
+    { store, now, newId, mailAfterMs: options.mailAfterMs ?? 5_000 },
     (changes) => {
       live.changed(changes);
       post?.wake();

@@ -39,7 +39,7 @@ const Environment = z
     /** Who gets mails about reports; without it, everybody whose role sees the inbox. */
     KEYSTAGE_MAIL_TO: Addresses.optional(),
     /** How long an ordinary mail waits for the child's answer. */
-    KEYSTAGE_MAIL_AFTER_SECONDS: z.coerce.number('is not a number').min(0).max(3_600).default(10),
+    KEYSTAGE_MAIL_AFTER_SECONDS: z.coerce.number('is not a number').min(0).max(3_600).default(5),
     KEYSTAGE_LOG: z.enum(['silent', 'error', 'warn', 'info']).default('info'),
   })
   .superRefine((read, context) => {

@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import type { Policy } from '../../rules/policy.ts';
 import { Act } from '../console-wire.ts';
 import { malformed, notFound } from '../refusal.ts';
 import { writeAudit } from '../store/audit.ts';
+import type { StoredDocument } from '../store/documents.ts';
 import { areVisible, openAmong, readInbox, readItem, revealItem, setItemStates } from '../store/inbox.ts';
 import type { Writing } from '../store/tables.ts';
 import { type ConsoleEnv, type ConsoleParts, requireDeed, requirePerson } from './console-parts.ts';
@@ -16,7 +18,7 @@ const Question = z.object({
 const stateAfter = { 'no-concern': 'no-concern', done: 'done', reopen: 'new', note: undefined } as const;
 
 /** The coordinator's inbox: masked rows, one item, the logged look, acts on one or many. */
-export function inboxRoutes({ store, now, people, live }: ConsoleParts) {
+export function inboxRoutes({ store, now, people, live, document }: ConsoleParts) {
   const app = new Hono<ConsoleEnv>();
   app.use('/inbox/*', requirePerson(people), requireDeed('see-inbox'));
 
@@ -50,7 +52,8 @@ export function inboxRoutes({ store, now, people, live }: ConsoleParts) {
 
   app.get('/inbox/:id', async (c) => {
     const item = await readItem(store, c.get('person').role, c.req.param('id'));
-    return item ? c.json(item) : notFound(c);
+    if (!item) return notFound(c);
+    return c.json({ ...item, listTitle: titleOfList(await document('policy'), item.verdict.entry) });
   });
 
   app.post('/inbox/:id/reveal', requireDeed('reveal'), async (c) => {
@@ -69,3 +72,10 @@ export function inboxRoutes({ store, now, people, live }: ConsoleParts) {
 }
 
 const bodyOf = (c: Context): Promise<unknown> => c.req.json().catch(() => undefined);
+
+/** The school's list in which an entry stands, as the policy in force names it. */
+function titleOfList(policy: StoredDocument | undefined, entry: string | undefined): string | null {
+  if (!policy || entry === undefined) return null;
+  const { lists }: Pick<Policy, 'lists'> = JSON.parse(policy.body);
+  return lists.find(({ entries }) => entries.some((line) => line.entry === entry))?.title ?? null;
+}

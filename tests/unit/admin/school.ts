@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Role } from '../../../admin/console-wire.ts';
+import { createEndpoint, type Endpoint, type EndpointOptions } from '../../../admin/endpoint.ts';
+import { createLog } from '../../../admin/log.ts';
+import type { Answer, EnrolRequest, ReportEvent, RequestEvent } from '../../../rules/wire.ts';
+
+export const consoleUrl = 'http://console.school.example';
+
+/** The example policy as a person would edit it. */
+export const examplePolicy = async () =>
+  JSON.parse(await readFile(new URL('../../../admin/examples/all-through.json', import.meta.url), 'utf8'));
+
+/** A school of its own for one test: a real endpoint on a real database in a folder that vanishes. */
+export async function openSchool(options: Partial<EndpointOptions> = {}) {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'keystage-test-')));
+  const listSources = join(folder, 'sources');
+  await mkdir(listSources, { recursive: true });
+  await writeFile(
+    join(listSources, 'games.txt'),
+    '# games\nPlay.Example\nplay.example\n bad host \nmünchen.example\n',
+  );
+  const clock = { now: Date.parse('2026-09-07T10:00:00.000Z') };
+  const endpoint = await createEndpoint({
+    folder,
+    school: 'wrenfield-all-through',
+    consoleUrl,
+    log: createLog('silent'),
+    now: () => new Date(clock.now),
+    mailAfterMs: 0,
+    listSources,
+    ...options,
+  });
+  await endpoint.start();
+  return {
+    folder,
+    endpoint,
+    clock,
+    close: async () => {
+      await endpoint.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+    enrol: (request: Partial<EnrolRequest> = {}) => enrol(endpoint, request),
+    signIn: (role: Role) => signIn(endpoint, role),
+  };
+}
+export type School = Awaited<ReturnType<typeof openSchool>>;
+
+const json = { 'content-type': 'application/json' };
+
+export const post = (
+  app: Endpoint['device'],
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+) =>
+  app.request(path, {
+    method: 'POST',
+    headers: { ...json, ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+export const enrolRequest = (token: string, request: Partial<EnrolRequest> = {}): EnrolRequest => ({
+  token,
+  installId: randomUUID(),
+  stage: 'KS2',
+  extensionVersion: '0.1.0',
+  ...request,
+});
+
+async function enrol({ device, secrets }: Endpoint, request: Partial<EnrolRequest>) {
+  const answer = await post(device, '/v1/enrol', enrolRequest(secrets.enrolmentToken, request));
+  const { seat, key } = await answer.json();
+  const headers = { authorization: `Bearer ${seat}.${key}` };
+  return {
+    seat: seat as string,
+    key: key as string,
+    get: (path: string, more: Record<string, string> = {}) =>
+      device.request(path, { headers: { ...headers, ...more } }),
+    post: (path: string, body: unknown) => post(device, path, body, headers),
+    report: (...events: unknown[]) => post(device, '/v1/reports', { events }, headers),
+  };
+}
+
+/** A person of this role in front of the console, with a password of their own. */
+async function signIn({ console: app, people }: Endpoint, role: Role) {
+  const email = `${role}@school.example`;
+  const added = await people.add({ email, name: `The ${role}`, role });
+  if (!added.ok) throw new Error(added.code);
+  const at = { ...json, origin: consoleUrl, host: 'console.school.example' };
+  const signed = await app.request(`${consoleUrl}/console/auth/sign-in/email`, {
+    method: 'POST',
+    headers: at,
+    body: JSON.stringify({ email, password: added.oneTimePassword }),
+  });
+  const cookie = signed.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  const ask = (path: string, body?: unknown, more: Record<string, string> = {}) =>
+    app.request(`${consoleUrl}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { ...at, cookie, ...more },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const changePassword = (newPassword: string) =>
+    ask('/console/auth/change-password', { currentPassword: added.oneTimePassword, newPassword });
+  return { email, oneTimePassword: added.oneTimePassword, ask, changePassword };
+}
+
+/** Signs in and changes the password, as everybody must before anything else. */
+export async function atDesk(school: School, role: Role) {
+  const person = await school.signIn(role);
+  await person.changePassword('correct horse battery');
+  return person;
+}
+
+const from = {
+  stage: 'KS2' as const,
+  account: 'pupil@school.example',
+  versions: { policy: null, catalogue: null, orders: null },
+};
+
+export const makeReport = (event: Partial<ReportEvent> = {}): ReportEvent => ({
+  ...from,
+  type: 'report',
+  id: randomUUID(),
+  at: '2026-09-07T09:59:58.000Z',
+  address: 'https://bad.example/page?q=secret',
+  title: 'A page with a title',
+  what: 'page',
+  verdict: { open: true, tier: 'aloneOpen' },
+  ...event,
+});
+
+export const makeRequest = (event: Partial<RequestEvent> = {}): RequestEvent => ({
+  ...from,
+  type: 'request',
+  id: randomUUID(),
+  at: '2026-09-07T09:59:58.000Z',
+  address: 'https://wanted.example/',
+  why: 'for my project',
+  verdict: { open: false, tier: 'packaged' },
+  ...event,
+});
+
+const follow = (type: 'repeat' | 'return') => (report: string) => ({
+  type,
+  id: randomUUID(),
+  report,
+  at: '2026-09-07T10:00:01.000Z',
+});
+export const makeRepeat = follow('repeat');
+export const makeReturn = follow('return');
+export const makeAnswer = (report: string, answer: Answer) => ({
+  type: 'answer' as const,
+  id: randomUUID(),
+  report,
+  at: '2026-09-07T10:00:01.000Z',
+  answer,
+});
