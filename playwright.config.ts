@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+
+/**
+ * End-to-end tests in Debian's Chromium. `forced` writes Chromium's policy, which counts for every browser of the
+ * machine, so one browser runs at a time: a single worker.
+ */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  globalSetup: './tests/fixtures/globalSetup.ts',
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  timeout: 60_000,
+  globalTimeout: 15 * 60_000,
+  projects: [
+    { name: 'unpacked', testMatch: '**/*.unpacked.spec.ts' },
+    { name: 'forced', testMatch: '**/*.forced.spec.ts' },
+  ],
+});
