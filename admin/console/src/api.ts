@@ -1,0 +1,96 @@
+import type { z } from 'zod';
+import { type Act, Fleet, Inbox, InboxItem, Me, Revealed } from '../../console-wire.ts';
+
+/**
+ * Why the endpoint's answer is not what was asked for, as a code that the page has words for (`problem_*`):
+ * `offline` no answer at all · `signed-out` · `not-allowed` · `gone` · `too-many` tries · `broken` the endpoint
+ * failed · `not-understood` an answer that does not keep to the contract · else the endpoint's own code.
+ */
+export type Problem = { ok: false; code: string };
+export type Answered<T> = { ok: true; value: T } | Problem;
+
+export type InboxFilter = 'new' | 'all';
+
+export type Api = ReturnType<typeof createApi>;
+
+/**
+ * The endpoint as the console sees it. Every answer is parsed: what does not fit the contract is never shown.
+ * `signedOut` is called whenever an answer says that nobody is signed in here (any more).
+ */
+export function createApi(fetch: typeof globalThis.fetch, signedOut: () => void = () => {}) {
+  async function ask(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answered<unknown>> {
+    let response: Response;
+    try {
+      response = await fetch(path, {
+        method,
+        credentials: 'same-origin',
+        headers: {
+          accept: 'application/json',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch {
+      return { ok: false, code: 'offline' };
+    }
+    const answer: unknown = await response.json().catch(() => undefined);
+    if (response.ok) return { ok: true, value: answer };
+    const code = refusal(response.status, answer);
+    if (code === 'signed-out') signedOut();
+    return { ok: false, code };
+  }
+
+  async function asked<S extends z.ZodType>(
+    schema: S,
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+  ): Promise<Answered<z.output<S>>> {
+    const answer = await ask(method, path, body);
+    if (!answer.ok) return answer;
+    const parsed = schema.safeParse(answer.value);
+    return parsed.success ? { ok: true, value: parsed.data } : { ok: false, code: 'not-understood' };
+  }
+
+  const item = (id: string) => `/console/api/inbox/${encodeURIComponent(id)}`;
+
+  return {
+    me: () => asked(Me, 'GET', '/console/api/me'),
+    signIn: (email: string, password: string) =>
+      ask('POST', '/console/auth/sign-in/email', { email, password }),
+    signOut: () => ask('POST', '/console/auth/sign-out', {}),
+    /** Every other browser that is signed in with this account is signed out. */
+    changePassword: (currentPassword: string, newPassword: string) =>
+      ask('POST', '/console/auth/change-password', {
+        currentPassword,
+        newPassword,
+        revokeOtherSessions: true,
+      }),
+    /** Newest first; `before` is the `receivedAt` of the last row that is shown. */
+    inbox: (state: InboxFilter, limit: number, before?: string) =>
+      asked(
+        Inbox,
+        'GET',
+        `/console/api/inbox?${new URLSearchParams({ state, limit: String(limit), ...(before ? { before } : {}) })}`,
+      ),
+    item: (id: string) => asked(InboxItem, 'GET', item(id)),
+    /** Logged, with the name of who asked. */
+    reveal: (id: string) => asked(Revealed, 'POST', `${item(id)}/reveal`, {}),
+    act: (act: Act) => ask('POST', '/console/api/inbox/act', act),
+    fleet: () => asked(Fleet, 'GET', '/console/api/fleet'),
+  };
+}
+
+/** The endpoint's own code where it gives one (ours are `some-code`, better-auth's `SOME_CODE`), else the status's. */
+function refusal(status: number, answer: unknown): string {
+  if (status === 429) return 'too-many';
+  const code = (answer as { code?: unknown } | undefined)?.code;
+  if (typeof code === 'string' && code !== '') {
+    const plain = code.toLowerCase().replaceAll('_', '-');
+    if (status !== 401 || plain === 'invalid-email-or-password') return plain;
+  }
+  if (status === 401) return 'signed-out';
+  if (status === 403) return 'not-allowed';
+  if (status === 404) return 'gone';
+  return 'broken';
+}

@@ -1,0 +1,16 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Api } from './api.ts';
+import type { InboxModel } from './inbox.ts';
+import type { SessionModel } from './session.ts';
+
+/** What the pages share; made once, in `main.tsx`. */
+export type House = { api: Api; session: SessionModel; inbox: InboxModel };
+
+export const HouseContext = createContext<House | null>(null);
+
+export function useHouse(): House {
+  const house = useContext(HouseContext);
+  if (!house) throw new Error('a page stands outside the house');
+  return house;
+}

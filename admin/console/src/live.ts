@@ -1,0 +1,60 @@
+/** The part of EventSource that is used, so that a test can hand in its own. */
+export type Source = Pick<EventSource, 'addEventListener' | 'close' | 'readyState'>;
+
+export type Live = { stop(): void };
+
+type Hands = {
+  open: () => Source;
+  /** Something changed, or may have changed while nobody was listening. */
+  changed: () => void;
+  /** Whether news arrive by themselves at this moment. */
+  connected: (yes: boolean) => void;
+  later: (act: () => void, ms: number) => unknown;
+};
+
+const closed = 2;
+const firstWaitMs = 2_000;
+const longestWaitMs = 60_000;
+
+/**
+ * Listens for `changed`. EventSource comes back by itself after a broken connection, but gives up for good on an
+ * answer that is not a stream (a proxy's error page, an endpoint that restarts): then we open a new one, later and
+ * later. After every gap the inbox is read again, since what happened in it was never announced.
+ */
+export function listen({ open, changed, connected, later }: Hands): Live {
+  let stopped = false;
+  let waitMs = firstWaitMs;
+  let source = start();
+
+  function start(): Source {
+    const next = open();
+    let gap = false;
+    next.addEventListener('open', () => {
+      connected(true);
+      if (gap || waitMs > firstWaitMs) changed();
+      gap = false;
+      waitMs = firstWaitMs;
+    });
+    next.addEventListener('changed', changed);
+    next.addEventListener('error', () => {
+      if (stopped) return;
+      gap = true;
+      connected(false);
+      if (next.readyState !== closed) return;
+      // It may be that we are signed out: asking is the way to know.
+      changed();
+      later(() => {
+        if (!stopped) source = start();
+      }, waitMs);
+      waitMs = Math.min(longestWaitMs, waitMs * 2);
+    });
+    return next;
+  }
+
+  return {
+    stop() {
+      stopped = true;
+      source.close();
+    },
+  };
+}

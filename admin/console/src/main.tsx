@@ -1,0 +1,41 @@
+import '../../../components/font.css';
+import '../../../components/tokens.css';
+import './styles/base.css';
+import './styles/frame.css';
+import './styles/lone.css';
+import './styles/sheet.css';
+import './styles/inbox.css';
+import './styles/item.css';
+import './styles/seats.css';
+import { render } from 'preact';
+import { z } from 'zod';
+import { createApi } from './api.ts';
+import { Console } from './console.tsx';
+import { HouseContext } from './house.ts';
+import { createInbox } from './inbox.ts';
+import { keepTime } from './now.ts';
+import { followAddress } from './route.ts';
+import { createSession } from './session.ts';
+
+// zod would compile its checks with `new Function`, which the console's content security policy forbids.
+z.config({ jitless: true });
+
+const api = createApi(
+  (...request) => fetch(...request),
+  () => session.ended(),
+);
+const session = createSession(api);
+const inbox = createInbox(api);
+
+followAddress();
+keepTime();
+void session.refresh();
+
+const place = document.getElementById('console');
+if (place)
+  render(
+    <HouseContext.Provider value={{ api, session, inbox }}>
+      <Console />
+    </HouseContext.Provider>,
+    place,
+  );

@@ -1,0 +1,67 @@
+import { signal } from '@preact/signals';
+import type { Me } from '../../console-wire.ts';
+import { may } from '../../roles.ts';
+import type { Answered, Api } from './api.ts';
+
+/** `reading` until the endpoint has said who this is; `out` is the sign-in page; a code is why it did not say. */
+export type Session =
+  | { state: 'reading' }
+  | { state: 'out' }
+  | { state: 'in'; me: Me }
+  | { state: 'unknown'; code: string };
+
+export type SessionModel = ReturnType<typeof createSession>;
+
+/** Who is signed in here. The one-time password stays in memory for the page that follows, and nowhere else. */
+export function createSession(api: Api) {
+  const session = signal<Session>({ state: 'reading' });
+  let justTyped: string | null = null;
+
+  async function refresh(): Promise<void> {
+    const answer = await api.me();
+    if (answer.ok) session.value = { state: 'in', me: answer.value };
+    else
+      session.value =
+        answer.code === 'signed-out' ? { state: 'out' } : { state: 'unknown', code: answer.code };
+  }
+
+  async function signIn(email: string, password: string): Promise<Answered<unknown>> {
+    const answer = await api.signIn(email, password);
+    if (!answer.ok) return answer;
+    justTyped = password;
+    await refresh();
+    return answer;
+  }
+
+  async function changePassword(current: string, next: string): Promise<Answered<unknown>> {
+    const answer = await api.changePassword(current, next);
+    if (!answer.ok) return answer;
+    justTyped = null;
+    await refresh();
+    return answer;
+  }
+
+  async function signOut(): Promise<Answered<unknown>> {
+    const answer = await api.signOut();
+    justTyped = null;
+    if (answer.ok) session.value = { state: 'out' };
+    return answer;
+  }
+
+  return {
+    session,
+    refresh,
+    signIn,
+    signOut,
+    changePassword,
+    /** The password that was typed a moment ago, so that nobody types a one-time password twice. */
+    passwordJustTyped: () => justTyped,
+    /** The endpoint no longer knows us: any answer may say so. */
+    ended: () => {
+      session.value = { state: 'out' };
+    },
+  };
+}
+
+/** By the endpoint's own table, so that the rail shows no door that is locked. */
+export const mayReadInbox = (me: Me): boolean => may(me.role, 'see-inbox');
