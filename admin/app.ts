@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { z } from 'zod';
 import { Receipt, ReportsEvent, RequestEvent } from '../rules/wire.ts';
-import type { Log } from './log.ts';
+import { type Log, logRequests } from './log.ts';
 import { limitBody, notFound, onError, refuse } from './refusal.ts';
 import { type ConsoleParts, requireOwnOrigin } from './routes/console-parts.ts';
 import type { DeviceParts } from './routes/device-parts.ts';
@@ -44,6 +44,7 @@ export function createDeviceApp(parts: DeviceParts, log: Log, version: string) {
   });
 
   const app = new Hono();
+  app.use(logRequests(log));
   app.use(secureHeaders({ strictTransportSecurity: false }));
   app.route('/v1', v1);
   app.route('/', updateRoutes(parts.places.packed));
@@ -55,6 +56,7 @@ export function createDeviceApp(parts: DeviceParts, log: Log, version: string) {
 /** What the school's people reach: the console's pages and what they ask. */
 export function createConsoleApp(parts: ConsoleParts, log: Log, builtConsole: string) {
   const app = new Hono();
+  app.use(logRequests(log));
   app.use(
     secureHeaders({
       contentSecurityPolicy: {

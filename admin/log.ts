@@ -1,3 +1,5 @@
+import { createMiddleware } from 'hono/factory';
+import { matchedRoutes } from 'hono/route';
 import { pino } from 'pino';
 
 /** The log knows no page address, title, name or token: routes are logged by their pattern. */
@@ -15,3 +17,14 @@ export function plainError(error: unknown): { name: string; code?: string; stack
     .join('\n');
   return { name: error.name, ...(code && { code }), ...(stack && { stack }) };
 }
+
+/** One line for each request: the pattern of its route, never its address, its headers or its body. */
+export const logRequests = (log: Log) =>
+  createMiddleware(async (c, next) => {
+    const startedAt = performance.now();
+    await next();
+    const ms = Math.round(performance.now() - startedAt);
+    const patterns = matchedRoutes(c).map(({ path }) => path);
+    const route = patterns.findLast((path) => !path.endsWith('*')) ?? patterns.at(-1);
+    log.info({ method: c.req.method, route, status: c.res.status, ms }, 'request');
+  });

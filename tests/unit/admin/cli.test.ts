@@ -1,0 +1,128 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runCommand } from '../../../admin/cli.ts';
+import { placesIn } from '../../../admin/data-folder.ts';
+import { readEnvironment } from '../../../admin/environment.ts';
+import { examplePolicy, openSchool, type School } from './school.ts';
+
+let school: School;
+beforeEach(async () => {
+  school = await openSchool();
+});
+afterEach(() => school.close());
+
+const run = async (...args: string[]) => {
+  const { code, lines } = await runCommand([...args, '--data', school.folder], {});
+  return { code, said: lines.join('\n') };
+};
+const write = async (content: unknown): Promise<string> => {
+  const file = join(school.folder, 'policy.json');
+  await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+};
+
+test('keys and token are shown, and only the public half of the keys', async () => {
+  const { signingKeys, enrolmentToken } = school.endpoint.secrets;
+  const { code, said } = await run('keys', 'show');
+  expect(code).toBe(0);
+  expect(said).toContain(signingKeys[0]?.x);
+  expect(said).not.toContain(signingKeys[0]?.d);
+  expect(await run('token', 'show')).toEqual({ code: 0, said: enrolmentToken });
+});
+
+test('secrets are their owner’s alone', async () => {
+  expect((await stat(placesIn(school.folder).secrets)).mode & 0o777).toBe(0o600);
+});
+
+test('a policy published from the command line is in force at the endpoint that runs', async () => {
+  const seat = await school.enrol();
+  expect((await run('policy', 'publish', await write(await examplePolicy()))).code).toBe(0);
+  expect((await seat.get('/v1/policy')).status).toBe(200);
+});
+
+test('a refused policy is refused with place and reason, and checking alone changes nothing', async () => {
+  const bad = await examplePolicy();
+  bad.contacts = [];
+  bad.lists[1].entries[0].entry = 'exa*mple.com';
+  const file = await write(bad);
+  const { code, said } = await run('policy', 'publish', file);
+  expect(code).toBe(1);
+  expect(said).toContain('contacts: ');
+  const good = await write(await examplePolicy());
+  expect(await run('policy', 'check', good)).toMatchObject({ code: 0 });
+  const wildcard = await write({ ...bad, contacts: (await examplePolicy()).contacts });
+  expect((await run('policy', 'check', wildcard)).said).toContain('lists[1].entries[0].entry: wildcard');
+  expect((await (await school.enrol()).get('/v1/policy')).status).toBe(404);
+});
+
+test.each([
+  ['not JSON', '{', 'not-json'],
+  ['empty', '', 'not-json'],
+])('a file that is %s says so', async (_what, content, problem) => {
+  expect(await run('policy', 'check', await write(content))).toMatchObject({
+    code: 1,
+    said: expect.stringContaining(problem),
+  });
+});
+
+test('a file that is not there says so', async () => {
+  expect((await run('policy', 'check', '/nowhere/policy.json')).said).toContain('no-file');
+});
+
+test('a person is added once, with a one-time password', async () => {
+  const add = () =>
+    run('people', 'add', '--email', 'Dsl@school.example', '--name', 'The DSL', '--role', 'dsl');
+  const first = await add();
+  expect(first.code).toBe(0);
+  expect(first.said).toMatch(/One-time password: ([a-z0-9]{4}-){3}[a-z0-9]{4}$/);
+  expect(await add()).toMatchObject({ code: 1, said: expect.stringContaining('known-email') });
+});
+
+test.each([
+  [['dance']],
+  [[]],
+  [['token', 'show', '--colour', 'red']],
+  [['token', 'show', 'more']],
+  [['policy', 'check']],
+  [['people', 'add', '--email', 'x@y.example', '--name', 'X', '--role', 'head']],
+  [['people', 'add', '--email', 'no address', '--name', 'X', '--role', 'dsl']],
+  [['pack', '--url', 'https://keystage.school.example']],
+])('%j is not understood, says why, and ends with 2', async (args) => {
+  const { code, said } = await run(...args);
+  expect(code).toBe(2);
+  expect(said.length).toBeGreaterThan(5);
+});
+
+test('where the endpoint has never run, commands say what to do', async () => {
+  const empty = await mkdtemp(join(tmpdir(), 'keystage-empty-'));
+  const { code, lines } = await runCommand(['keys', 'show', '--data', empty], {});
+  await rm(empty, { recursive: true });
+  expect([code, lines[0]]).toEqual([1, expect.stringContaining('npm start')]);
+});
+
+test('settings come from flags, then the environment, then what is usual', () => {
+  const read = readEnvironment({ KEYSTAGE_DATA: '/from/env', KEYSTAGE_MAIL_TO: '' }, [
+    '--device-listen',
+    '[::1]:0',
+  ]);
+  if (!read.ok) throw new Error(read.problems.join());
+  expect(read.environment).toMatchObject({
+    KEYSTAGE_DATA: '/from/env',
+    KEYSTAGE_DEVICE_LISTEN: { host: '::1', port: 0 },
+    KEYSTAGE_CONSOLE_LISTEN: { host: '127.0.0.1', port: 8788 },
+  });
+});
+
+test.each([
+  [{ KEYSTAGE_DEVICE_LISTEN: '8787' }, 'KEYSTAGE_DEVICE_LISTEN'],
+  [{ KEYSTAGE_CONSOLE_LISTEN: '127.0.0.1:99999' }, 'KEYSTAGE_CONSOLE_LISTEN'],
+  [{ KEYSTAGE_PUBLIC_URL: 'keystage.school' }, 'KEYSTAGE_PUBLIC_URL'],
+  [{ KEYSTAGE_SMTP_URL: 'https://mail.example', KEYSTAGE_MAIL_FROM: 'a@b.example' }, 'KEYSTAGE_SMTP_URL'],
+  [{ KEYSTAGE_SMTP_URL: 'smtp://mail.example' }, 'KEYSTAGE_MAIL_FROM'],
+  [{ KEYSTAGE_MAIL_TO: 'a@b.example, nobody' }, 'KEYSTAGE_MAIL_TO'],
+])('a wrong setting %j is named', (env, name) => {
+  const read = readEnvironment(env);
+  expect(read.ok ? [] : read.problems).toEqual([expect.stringContaining(name)]);
+});
