@@ -1,0 +1,17 @@
+import type { ClosedReason } from '../../rules/verdict.ts';
+
+/**
+ * Why a page is closed, as the block page says it. `schoolSays` is the school's own sentence (policy `reasons`), which
+ * takes the place of ours; `address-not-understood` is for a fragment that holds no address.
+ */
+export type Why = (ClosedReason | { code: 'address-not-understood' }) & { schoolSays?: string };
+
+/** What became of "please may I", as far as the device knows. */
+export type Asked =
+  /** On this computer, on its way. */
+  | 'sending'
+  /** On the endpoint's disk. */
+  | 'sent'
+  /** It can never be sent from here. */
+  | 'set-aside'
+  | { answer: 'yes' | 'no'; by: string; because?: string };
