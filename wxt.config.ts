@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { z } from 'zod';
+import { extensionIdOf } from './admin/pack/key.ts';
 import { closedRules } from './rules/closed.ts';
 import { Settings } from './rules/settings.ts';
 
@@ -8,16 +9,11 @@ import { Settings } from './rules/settings.ts';
 const developmentKey =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAuQdz7QGS9h3Yeg+im/gBuqHEu5saqAi3yS9DlpeCirF8qpY+praUUYnlMYp5M3QQSYUDIeNS9GE9l/5QOHtboXW0+IjVAmlNR4PZzhKVlhWmMP0obBEs2a3d2Xx7Gm4IC+AVIeOZ3yhfBf/bkqPVUr30ozxoM6VOMVGNxTKtsikIm5K5kofSQ/yp5kWeb1YRx1MBPgW3B9n5lc36+BmnfI8H1Xc5ZR4Oa9KP1ODMKEmPnmL5Wv3/Snw5g8O5Q990zs5ExZaZ6iAp9QCdWrEYeUxJbEydUtiQfMqnZlX3HXD9myBgB7txazg8aEJmCNjWjA772R1iO8/Am0IU7UjMOQIDAQAB';
 
-/** Chrome's own rule: the first 32 hex digits of the key's SHA-256, spelled a–p. */
-const idOf = (key: string): string =>
-  [...createHash('sha256').update(Buffer.from(key, 'base64')).digest('hex').slice(0, 32)]
-    .map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16)))
-    .join('');
-
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 export default defineConfig({
   imports: false,
+  vite: () => ({ plugins: [preact()] }),
   outDir: '.output',
   manifest: {
     name: '__MSG_ext_name__',
@@ -49,6 +45,7 @@ export default defineConfig({
       },
     },
     icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
+    options_ui: { page: 'status.html', open_in_tab: true },
     storage: { managed_schema: 'managed-schema.json' },
     declarative_net_request: { rule_resources: [{ id: 'closed', enabled: true, path: 'closed.json' }] },
     // Links and forms reach the block page; pages can neither fetch, frame nor forge it (CHROME-FACTS 1).
@@ -62,7 +59,10 @@ export default defineConfig({
   },
   hooks: {
     'build:publicAssets': (_, files) => {
-      files.push({ relativeDest: 'closed.json', contents: json(closedRules(idOf(developmentKey))) });
+      files.push({
+        relativeDest: 'closed.json',
+        contents: json(closedRules(extensionIdOf(Buffer.from(developmentKey, 'base64')))),
+      });
       files.push({ relativeDest: 'managed-schema.json', contents: json(managedSchema()) });
     },
   },

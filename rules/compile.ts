@@ -29,7 +29,7 @@ export type Compiled = {
 export function compile(documents: Documents, situation: Situation, blockPage: string): Compiled {
   const standing = standingOf(documents, situation);
   const session = compileStanding(standing, blockPage);
-  return { ...session, dynamic: compileLists(documents, situation, standing, blockPage) };
+  return { ...session, dynamic: compileLists(documents, standing, blockPage) };
 }
 
 const pageTypes: readonly ResourceType[] = ['main_frame', ...frameTypes];
@@ -164,20 +164,15 @@ export function categoriesNeeded(policy: Policy | null, stage: KnownStage): Cate
 }
 
 /** One pair of rules a category: they depend on the stage, never on a lesson, so that none is re-indexed for one. */
-export function compileLists(
-  documents: Documents,
-  situation: Situation,
-  standing: Standing,
-  blockPage: string,
-): Rule[] {
-  const needed = categoriesNeeded(documents.policy, situation.stage);
+export function compileLists(documents: Documents, standing: Standing, blockPage: string): Rule[] {
+  const shut = [...standing.lockedCategories, ...standing.closedAlways, ...standing.closedAlone];
   const tierOf = (category: CategoryId): TierName =>
     standing.lockedCategories.includes(category)
       ? 'locked'
       : standing.closedAlways.includes(category)
         ? 'closedAlways'
         : 'closedAlone';
-  const drafts = needed.flatMap((category) => {
+  const drafts = shut.flatMap((category) => {
     const hosts = documents.lists.get(category);
     if (!hosts || hosts.size === 0) return [];
     return closing(tierOf(category), { requestDomains: [...hosts] }, allTypes, blockPage, category);

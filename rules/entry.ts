@@ -37,6 +37,8 @@ export type EntryRead = { ok: true; entry: Entry } | EntryRefused;
 const MAX_LENGTH = 2_048;
 /** More tokens in any order would need more alternatives than one rule can hold. */
 const MAX_TOKENS = 3;
+/** Letters of path, query and exact host that Chrome's engine can hold in one pattern; tests/engine measures it. */
+const MAX_LETTERS = 70;
 
 const refuse = (code: EntryRefused['code'], reason: string): EntryRefused => ({ ok: false, code, reason });
 
@@ -71,18 +73,28 @@ export function parseEntry(text: string): EntryRead {
 
   const lowered = scheme?.toLowerCase();
   const canonicalPath = path && path !== '/' ? canonical(path) : undefined;
-  return {
-    ok: true,
-    entry: {
-      ...(lowered === 'http' || lowered === 'https' ? { scheme: lowered } : {}),
-      host: host.name,
-      below: !exact && host.mayHaveBelow,
-      ...(port && port[1] !== '*' ? { port: String(Number(port[1])) } : {}),
-      ...(canonicalPath ? { path: canonicalPath } : {}),
-      query: tokens,
-    },
+  const entry: Entry = {
+    ...(lowered === 'http' || lowered === 'https' ? { scheme: lowered } : {}),
+    host: host.name,
+    below: !exact && host.mayHaveBelow,
+    ...(port && port[1] !== '*' ? { port: String(Number(port[1])) } : {}),
+    ...(canonicalPath ? { path: canonicalPath } : {}),
+    query: tokens,
   };
+  const letters = lettersOf(entry);
+  if (letters > MAX_LETTERS)
+    return refuse(
+      'too-long',
+      `what it names has ${letters} letters, and Chrome can hold ${MAX_LETTERS}: name a shorter path`,
+    );
+  return { ok: true, entry };
 }
+
+/** What a pattern must spell out: the path, the query, and the host where sub-domains do not count. */
+const lettersOf = (entry: Entry): number =>
+  (entry.path?.length ?? 0) +
+  entry.query.reduce((sum, token) => sum + printToken(token).length + 8, 0) +
+  (entry.below ? 0 : entry.host.length);
 
 function canonicalHost(name: string): { ok: true; name: string; mayHaveBelow: boolean } | EntryRefused {
   if (!name) return refuse('not-a-host', 'there is no host in it');

@@ -42,7 +42,7 @@ export const guardHosts = {
 
 /** IPv4 and IPv6 hosts: Chrome has already brought every spelling into this one (CHROME-FACTS 5). */
 export const IP_HOST_PATTERN =
-  '^(?:http|ws)s?://(?:[^/?#@]*@)?(?:\\d{1,3}(?:\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+\\])(?::\\d+)?/.*';
+  '^(?:http|ws)s?://(?:[!"$-.0->A-~]*@)?(?:[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+|\\[[0-9a-f:.]+\\])(?::[0-9]+)?/.*';
 
 /** The way round that an address is, or null. */
 export function wayRound(address: Address): WayRound | null {

@@ -132,7 +132,7 @@ export function createEnforcement({
     // The old lists still close what this stage closes: a better moment will come.
     if (sameClosing && !atOnce && !overdue) return standingLists;
     const withLists = await documentsFor(held, wanted, null, store);
-    const compiled = compileLists(withLists, situation, standing, blockPage);
+    const compiled = compileLists(withLists, standing, blockPage);
     await rules.replaceDynamic([sentinel('dynamic', digest), ...compiled]);
     return { digest, of: wanted, catalogue: versionsOf(held).catalogue, at: clock.now() };
   }

@@ -118,8 +118,8 @@ export function createReports({
     /** The child went back to the page: the report stays, marked. */
     returned: (report: string) =>
       outbox.add({ kind: 'reports', event: { type: 'return', id: newId(), report, at: at() } }),
-    /** "Please open this" (FIELD T1). */
-    async ask(address: string, why: string): Promise<void> {
+    /** "Please open this" (FIELD T1). Gives the request's id. */
+    async ask(address: string, why: string): Promise<string> {
       const event: RequestEvent = {
         type: 'request',
         id: newId(),
@@ -129,6 +129,7 @@ export function createReports({
         ...(await circumstances(address)),
       };
       await outbox.add({ kind: 'requests', event });
+      return event.id;
     },
   };
 }

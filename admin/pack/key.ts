@@ -24,7 +24,7 @@ export type ExtensionKey = {
 export const extensionKeyPath = (dataDir: string): string => join(dataDir, 'extension-key.pem');
 
 /** The first 128 bits of the public key's SHA-256, in the letters a–p. */
-function extensionIdOf(publicKey: Buffer): string {
+export function extensionIdOf(publicKey: Buffer): string {
   const digits = createHash('sha256').update(publicKey).digest('hex').slice(0, 32);
   return [...digits].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
 }

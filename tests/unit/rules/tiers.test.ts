@@ -4,7 +4,9 @@ import { type Kind, priority, type TierName, tierNames, tiers } from '../../../r
 const kinds: readonly Kind[] = ['transform', 'open', 'close', 'inside'];
 
 test('the priority table', () => {
-  const table = tierNames.map((tier) => `${tier} ${tiers[tier].says} ${kinds.map((kind) => priority(tier, kind)).join(' ')}`);
+  const table = tierNames.map(
+    (tier) => `${tier} ${tiers[tier].says} ${kinds.map((kind) => priority(tier, kind)).join(' ')}`,
+  );
   expect(table).toEqual([
     'locked closed 134 133 132 131',
     'essential open 124 123 122 121',
@@ -25,7 +27,8 @@ test('the priority table', () => {
 test('nothing outranks locked, and everything outranks packaged', () => {
   for (const tier of tierNames) {
     if (tier !== 'locked') expect(priority('locked', 'close')).toBeGreaterThan(priority(tier, 'transform'));
-    if (tier !== 'packaged') expect(priority(tier, 'inside')).toBeGreaterThan(priority('packaged', 'transform'));
+    if (tier !== 'packaged')
+      expect(priority(tier, 'inside')).toBeGreaterThan(priority('packaged', 'transform'));
   }
 });
 

@@ -1,0 +1,109 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { extensionIdOf } from '../../admin/pack/key.ts';
+import { closedRules } from '../../rules/closed.ts';
+import type { Compiled } from '../../rules/compile.ts';
+import type { ResourceType, Rule } from '../../rules/rule.ts';
+import { openProfile } from '../fixtures/profile.ts';
+
+/** One request as Chrome's engine sees it. */
+export type Question = { url: string; type: ResourceType; topUrl?: string; initiator?: string };
+/** What the engine says: the rules that matched, the deciding one first; empty is open. */
+export type Outcome = { open: boolean; ruleId: number | null };
+
+export type Engine = {
+  extensionId: string;
+  /** Chrome's own check, which refuses a rule by throwing. */
+  enforce(rules: Pick<Compiled, 'session' | 'dynamic'>): Promise<void>;
+  ask(questions: readonly Question[]): Promise<Outcome[]>;
+  supported(regex: string): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+/** A fixed key, so that the stub's packaged rules can name its id. Nobody has the private half. */
+const key =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAyba7CXWFjx9DDTf0DTRTez5j9NK7bB/N1HNQpaO1hD4LnwFYdMXo99fiubP8SRy45HUSU87FirJNR4pHz0wok6+1xMxXOdzo1gOSqP8hEO7KJFlToYrynf5DXH1ARzYu7Cktqczv5CfVUu4UZa2Z0J/Q81raMYgiJ7cBI6PE05R25oyXMYF+0fWag3hrkxFYJp+GGppLXlJm6ZSzEav8UMQy/7bOilh0xjd4wI0dTQKl6w0XRltcG+Pgk9SdNOzG1sPy/vJIQLr2/vihHkW33D/zFVgxKAAA+ivKrDhOsAqFAT1GONCILw6JsWOKnBTI2Mr7WneL/c9FSZguLwNgvwIDAQAB';
+
+/** The real engine with our rules in it: a stub extension in real Chromium, asked through `testMatchOutcome`. */
+export async function openEngine(): Promise<Engine> {
+  const folder = await mkdtemp(join(tmpdir(), 'keystage-engine-'));
+  const extensionId = extensionIdOf(Buffer.from(key, 'base64'));
+  await mkdir(folder, { recursive: true });
+  const packaged = closedRules(extensionId);
+  await Promise.all([
+    writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest)),
+    writeFile(join(folder, 'closed.json'), JSON.stringify(packaged)),
+    writeFile(join(folder, 'worker.js'), ''),
+    writeFile(join(folder, 'blocked.html'), '<!doctype html>'),
+  ]);
+  const profile = await openProfile({ extensionId, unpacked: folder });
+  const worker = await profile.worker();
+  const opens = new Map<number, boolean>(packaged.map(isOpening));
+
+  return {
+    extensionId,
+    enforce: async ({ session, dynamic }) => {
+      for (const [id, open] of [...session, ...dynamic].map(isOpening)) opens.set(id, open);
+      await worker.evaluate(
+        async ([sessionRules, dynamicRules]) => {
+          const dnr = chrome.declarativeNetRequest;
+          const ids = (rules: { id: number }[]) => rules.map(({ id }) => id);
+          await dnr.updateDynamicRules({
+            removeRuleIds: ids(await dnr.getDynamicRules()),
+            addRules: dynamicRules as unknown as chrome.declarativeNetRequest.Rule[],
+          });
+          await dnr.updateSessionRules({
+            removeRuleIds: ids(await dnr.getSessionRules()),
+            addRules: sessionRules as unknown as chrome.declarativeNetRequest.Rule[],
+          });
+        },
+        [session, dynamic] as [Rule[], Rule[]],
+      );
+    },
+    ask: async (questions) => {
+      const matched = await worker.evaluate(async (asked) => {
+        const one = async ({ url, type, topUrl, initiator }: (typeof asked)[number]) => {
+          const { matchedRules } = await chrome.declarativeNetRequest.testMatchOutcome({
+            url,
+            type: type as chrome.declarativeNetRequest.ResourceType,
+            ...(topUrl ? { topUrl } : {}),
+            ...(initiator ? { initiator } : {}),
+          } as chrome.declarativeNetRequest.TestMatchRequestDetails);
+          return matchedRules.map(({ ruleId }) => ruleId);
+        };
+        return Promise.all(asked.map(one));
+      }, questions as Question[]);
+      return matched.map(([ruleId]) => ({
+        open: ruleId === undefined ? true : (opens.get(ruleId) ?? false),
+        ruleId: ruleId ?? null,
+      }));
+    },
+    /** Whether Chrome's engine takes a pattern: its compiled form may not exceed 2 kB. */
+    supported: (regex: string): Promise<boolean> =>
+      worker.evaluate(
+        async (pattern) =>
+          (await chrome.declarativeNetRequest.isRegexSupported({ regex: pattern, isCaseSensitive: true }))
+            .isSupported,
+        regex,
+      ),
+    close: async () => {
+      await profile.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const isOpening = (rule: Rule): [number, boolean] => [rule.id, rule.action.type === 'allow'];
+
+const manifest = {
+  manifest_version: 3,
+  name: 'Keystage engine',
+  version: '1',
+  key,
+  permissions: ['declarativeNetRequest', 'declarativeNetRequestFeedback'],
+  host_permissions: ['<all_urls>'],
+  background: { service_worker: 'worker.js' },
+  declarative_net_request: { rule_resources: [{ id: 'closed', enabled: true, path: 'closed.json' }] },
+  web_accessible_resources: [{ resources: ['blocked.html'], matches: ['<all_urls>'], use_dynamic_url: true }],
+};
