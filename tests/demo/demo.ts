@@ -1,0 +1,152 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, type Page } from '@playwright/test';
+import { buildWhatChanged } from '../fixtures/build.ts';
+import { findChromium } from '../fixtures/chromium.ts';
+import { signInByHand } from '../fixtures/consolePages.ts';
+import { chosenPassword } from '../fixtures/coordinator.ts';
+import { waitInForce } from '../fixtures/inForce.ts';
+import { pressReport } from '../fixtures/press.ts';
+import { openProfile, type Profile } from '../fixtures/profile.ts';
+import { openSchool, type School } from '../fixtures/school.ts';
+import { openSite, type Site } from '../fixtures/site.ts';
+import { unpackFor } from '../fixtures/unpacked.ts';
+import { putUpStandIns } from './standIns.ts';
+
+/**
+ * `npm run demo`: the story of Keystage in one go. With a display it opens the windows and stays until Ctrl-C; without
+ * one it walks the story, prints what it saw and ends, with 1 if it did not see what it should have.
+ */
+const output = fileURLToPath(new URL('../../demo-output/', import.meta.url));
+const headless = !(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+const closing: (() => Promise<void>)[] = [];
+let steps = 0;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Runs one step of the story and says what it saw. A step that fails ends the story. */
+async function step<T>(what: string, walk: () => Promise<{ saw: string; give: T }>): Promise<T> {
+  steps += 1;
+  const began = performance.now();
+  process.stdout.write(`${String(steps).padStart(2)}  ${what} … `);
+  try {
+    const { saw, give } = await walk();
+    say(`\n    ✓ ${saw}  (${((performance.now() - began) / 1_000).toFixed(1)} s)`);
+    return give;
+  } catch (error) {
+    say('\n    ✗ not seen');
+    throw error;
+  }
+}
+
+async function picture(page: Page, name: string): Promise<string> {
+  const file = `${steps}-${name}.png`;
+  await page.screenshot({ path: join(output, file) });
+  return `demo-output/${file}`;
+}
+
+async function openSeat(school: School, site: Site, stage: 'KS1' | 'KS2', group: string): Promise<Profile> {
+  const { extensionId, folder } = await unpackFor(school, stage, { group });
+  const { resolverRules } = site;
+  const seat = await openProfile({ extensionId, unpacked: folder, resolverRules, headless });
+  closing.push(() => seat.close());
+  await waitInForce(seat, { policy: true, stage });
+  return seat;
+}
+
+/** What a page says: its heading, once it is the block page for `host` and nothing of the site is on it. */
+async function closedPage(
+  seat: Profile,
+  site: Site,
+  address: string,
+): Promise<{ page: Page; heading: string }> {
+  const page = await seat.visit(address);
+  await expect.poll(() => page.url(), { timeout: 10_000 }).toContain(seat.own('blocked.html'));
+  const heading = (await page.locator('h1').first().textContent({ timeout: 10_000 })) ?? '';
+  const { host } = new URL(address);
+  if (site.pages(host).length > 0) throw new Error(`${host} was asked for the page all the same`);
+  return { page, heading };
+}
+
+async function story(): Promise<void> {
+  await rm(output, { recursive: true, force: true });
+  await mkdir(output, { recursive: true });
+  say('Keystage, the story. Every site is a stand-in on this computer; nothing goes to the internet.\n');
+
+  await step('Looking for Chromium', async () => {
+    const path = await findChromium((line) => say(`\n    ${line}`));
+    return { saw: path, give: undefined };
+  });
+  await step('Building the extension and the console, if a source is newer', async () => {
+    await buildWhatChanged((line) => process.stdout.write(`\n    ${line} `));
+    return { saw: '.output/chrome-mv3 and .output/console', give: undefined };
+  });
+  const site = await openSite();
+  closing.push(() => site.close());
+  putUpStandIns(site);
+  const school = await step("Starting the school's endpoint with the example school", async () => {
+    const opened = await openSchool();
+    closing.push(() => opened.close());
+    return { saw: `devices at ${opened.url}, console at ${opened.consoleUrl}`, give: opened };
+  });
+
+  await step('A KS1 pupil (class 2B) goes to a site that no adult has opened', async () => {
+    const seat = await openSeat(school, site, 'KS1', '2b');
+    const { page, heading } = await closedPage(seat, site, 'https://thenational.academy/pupils');
+    return { saw: `closed: “${heading}”  → ${await picture(page, 'ks1-closed')}`, give: undefined };
+  });
+  const pupil = await step('A KS2 pupil (class 4 Ash) opens a page on the approved list', async () => {
+    const seat = await openSeat(school, site, 'KS2', '4-ash');
+    const page = await seat.visit('https://thenational.academy/pupils');
+    const heading = await page.locator('h1').textContent();
+    expect(heading).toContain('Rivers');
+    return { saw: `open: “${heading}”  → ${await picture(page, 'ks2-approved')}`, give: { seat, page } };
+  });
+  await step('The same pupil goes to a social network', async () => {
+    const { page, heading } = await closedPage(pupil.seat, site, 'https://www.instagram.com/');
+    return { saw: `closed: “${heading}”  → ${await picture(page, 'ks2-closed')}`, give: undefined };
+  });
+  await step('On the approved page the pupil presses the button once: report this page', async () => {
+    const { seat, page } = pupil;
+    await pressReport(seat, page);
+    await expect.poll(() => page.url(), { timeout: 10_000 }).toContain(seat.own('reported.html'));
+    const heading = await page.locator('h1').first().textContent();
+    const arrived = page.getByText(/It has reached/);
+    await arrived.waitFor({ timeout: 15_000 });
+    const saw = `“${heading}” “${await arrived.first().textContent()}”  → ${await picture(page, 'reported')}`;
+    return { saw, give: undefined };
+  });
+  await step('The coordinator signs in and looks at the inbox', async () => {
+    const desk = await openProfile({ extensionId: '', headless });
+    closing.push(() => desk.close());
+    const [page = await desk.context.newPage()] = desk.context.pages();
+    await signInByHand(page, school);
+    const row = page.locator('tr[data-id]').first();
+    await row.waitFor({ timeout: 10_000 });
+    const words = (await row.locator('td').allTextContents()).join(' ').replace(/\s+/g, ' ').trim();
+    expect(words).toContain('thenational.academy');
+    expect(words).not.toContain('/pupils');
+    return { saw: `one report, masked: “${words}”  → ${await picture(page, 'inbox')}`, give: undefined };
+  });
+
+  say(`\nThe story is told: ${steps} steps, each saw what it should. Pictures are in demo-output/.`);
+  if (headless) return;
+  say(`The windows stay. The console is ${school.consoleUrl}`);
+  say(`  sign in as ${school.first.email} with: ${chosenPassword}`);
+  say('Press Ctrl-C to end.');
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+}
+
+let code = 0;
+try {
+  await story();
+} catch (error) {
+  code = 1;
+  say(`\nThe story stopped at step ${steps}: ${error instanceof Error ? error.message : String(error)}`);
+}
+for (const close of closing.reverse()) await close().catch(() => undefined);
+process.exit(code);
