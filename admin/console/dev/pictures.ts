@@ -11,7 +11,9 @@ import { createLookEndpoint } from './endpoint.ts';
  * `node admin/console/dev/pictures.ts --out <folder>`: walks the built console with a made-up school behind it, takes
  * a picture of each page (laptop and phone, light and dark) and asks axe about it. Fails on any finding.
  */
-const { values } = parseArgs({ options: { out: { type: 'string', default: 'demo-output/console' } } });
+const { values } = parseArgs({
+  options: { out: { type: 'string', default: 'demo-output/console' }, only: { type: 'string', default: '' } },
+});
 const built = join(import.meta.dirname, '../../../.output/console');
 const look = createLookEndpoint();
 const kinds: Record<string, string> = {
@@ -158,7 +160,15 @@ async function walk(context: BrowserContext, name: string): Promise<void> {
       .analyze();
     for (const { id, nodes } of violations) {
       findings += nodes.length;
-      console.log(`${name} ${step}: ${id}`, nodes.slice(0, 2).map(({ html, failureSummary }) => `\n   ${html.slice(0, 160)}\n   ${failureSummary?.slice(0, 300)}`).join(''));
+      console.log(
+        `${name} ${step}: ${id}`,
+        nodes
+          .slice(0, 2)
+          .map(
+            ({ html, failureSummary }) => `\n   ${html.slice(0, 160)}\n   ${failureSummary?.slice(0, 300)}`,
+          )
+          .join(''),
+      );
     }
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wide > 0) console.log(`${name} ${step}: ${wide} px too wide`);
@@ -171,7 +181,11 @@ await mkdir(values.out, { recursive: true });
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 for (const [size, viewport] of Object.entries(sizes))
   for (const colorScheme of ['light', 'dark'] as const)
-    await walk(await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce', locale: 'en-GB' }), `${size}-${colorScheme}`);
+    if (`${size}-${colorScheme}`.includes(values.only))
+      await walk(
+        await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce', locale: 'en-GB' }),
+        `${size}-${colorScheme}`,
+      );
 await browser.close();
 server.close();
 console.log(`${findings} findings of axe; pictures in ${values.out}`);

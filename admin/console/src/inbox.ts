@@ -37,6 +37,9 @@ export function createInbox(api: Api) {
 
   /** Rows that come back because of us are no news. */
   const ours = new Set<string>();
+  /** What can still be judged; the rest has been. */
+  const open = computed(() => rows.value?.filter((row) => row.state === 'new').map((row) => row.id) ?? []);
+
   let asking: Promise<void> | null = null;
   let askAgain = false;
 
@@ -58,7 +61,7 @@ export function createInbox(api: Api) {
       read.value = answer.value.rows;
       more.value = answer.value.more;
       waiting.value = answer.value.waiting;
-      selection.value = keepOnly(selection.value, order.value);
+      selection.value = keepOnly(selection.value, open.value);
       if (before) {
         const known = new Set([...before.map((row) => row.id), ...ours]);
         const newest = before[0]?.receivedAt ?? '';
@@ -121,7 +124,7 @@ export function createInbox(api: Api) {
       refused.value = null;
       done.value = null;
       if (gone && filter.value === 'new') leaving.value = new Set([...leaving.value, ...next.ids]);
-      selection.value = keepOnly(selection.value, order.value);
+      selection.value = keepOnly(selection.value, open.value);
     });
     for (const id of next.ids) ours.add(id);
     const answer = await api.act(next);
@@ -163,6 +166,7 @@ export function createInbox(api: Api) {
     filter,
     rows,
     order,
+    open,
     more,
     waiting,
     problem,

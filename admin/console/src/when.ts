@@ -47,6 +47,16 @@ export function calendarDay(at: Date, now: Date, timeZone?: string): string {
   }).format(at);
 }
 
-/** To the second, for the record: "21 Nov 2026, 09:41:07". */
-export const exact = (at: Date, timeZone?: string): string =>
-  new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+/** To the second, for the record: "21 Nov, 09:41:07", and the year where it is another one. */
+export function exact(at: Date, now: Date, timeZone?: string): string {
+  const year = new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric' });
+  return new Intl.DateTimeFormat(locale, {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    ...(year.format(at) === year.format(now) ? {} : { year: 'numeric' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(at);
+}

@@ -1,3 +1,4 @@
+import { Inbox as InboxIcon } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
 import type { InboxFilter } from '../api.ts';
 import { useHouse } from '../house.ts';
@@ -64,6 +65,7 @@ const Filter = ({ to, current, count = 0 }: { to: InboxFilter; current: InboxFil
 
 const Empty = ({ filter }: { filter: InboxFilter }) => (
   <div class="empty">
+    <InboxIcon class="empty-picture" size={28} aria-hidden="true" />
     <h2>{say(filter === 'new' ? 'emptyNewTitle' : 'emptyAllTitle')}</h2>
     <p>{say(filter === 'new' ? 'emptyNewText' : 'emptyAllText')}</p>
     {filter === 'new' && (

@@ -23,7 +23,6 @@ export function ItemPage({ id }: { id: string }) {
   const [refused, setRefused] = useState<Act | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const changes = inbox.changes.value;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each "changed" asks for another look
   useEffect(() => {
     if (changes > 0) item.again();
   }, [changes]);
@@ -61,7 +60,12 @@ export function ItemPage({ id }: { id: string }) {
           <Top item={found}>
             {found.state === 'new' ? (
               <>
-                <button type="button" class="button main" onClick={() => void settle('no-concern')}>
+                <button
+                  type="button"
+                  // Nobody is led to dismiss what a child calls urgent.
+                  class={found.urgency === 'ordinary' ? 'button main' : 'button'}
+                  onClick={() => void settle('no-concern')}
+                >
                   <Check class="icon" size={16} aria-hidden="true" />
                   {say('noConcern')}
                 </button>
@@ -79,8 +83,8 @@ export function ItemPage({ id }: { id: string }) {
           </Top>
           <div class="item-columns">
             <div class="item-main">
-              <Facts item={found} />
               <Covered key={id} id={id} kind={found.kind} revealed={item.again} />
+              <Facts item={found} />
             </div>
             <Log item={found} box={box} note={(note) => act({ act: 'note', ids: [id], note })} />
           </div>

@@ -1,3 +1,4 @@
+import { Laptop } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
 import { fleetLine, type Seat, seatState, troubleWords, worstFirst } from '../fleet.ts';
 import { useHouse } from '../house.ts';
@@ -32,6 +33,7 @@ export function SeatsPage() {
       {!seats && !fleet.problem && <Skeleton lines={8} />}
       {seats && seats.length === 0 && (
         <div class="empty">
+          <Laptop class="empty-picture" size={28} aria-hidden="true" />
           <h2>{say('fleetEmptyTitle')}</h2>
           <p>{say('fleetEmptyText')}</p>
         </div>

@@ -81,13 +81,13 @@ export function Covered({
           </button>
         </>
       ) : (
-        <>
+        <div class="covered-row">
           <p>{say(kind === 'request' ? 'coveredTextRequest' : 'coveredText')}</p>
           <button type="button" class="button" aria-disabled={busy} onClick={() => void show()}>
             <Eye class="icon" size={16} aria-hidden="true" />
             {say(busy ? 'revealing' : 'reveal')}
           </button>
-        </>
+        </div>
       )}
     </section>
   );

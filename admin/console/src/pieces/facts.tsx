@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { InboxItem } from '../../../console-wire.ts';
 import { categoryWords, whoWords } from '../item-words.ts';
+import { now } from '../now.ts';
 import { verdictSentence } from '../verdict.ts';
 import { exact } from '../when.ts';
 import { plural, say } from '../words.ts';
@@ -22,16 +23,16 @@ export function Facts({ item }: { item: InboxItem }) {
           {item.answers.length > 0 ? <Said answers={item.answers} /> : say('factSaidNothing')}
         </Fact>
         <Fact name={say('factFrom')}>{whoWords(say, item)}</Fact>
-        <Fact name={say(item.verdict.open ? 'factVerdictOpen' : 'factVerdictClosed')}>
-          {verdictSentence(say, item)}
-        </Fact>
+        <Fact name={say('factVerdict')}>{verdictSentence(say, item)}</Fact>
         {category && <Fact name={say('factCategory')}>{categoryWords(say, category)}</Fact>}
         {item.lesson && <Fact name={say('factLesson')}>{item.lesson}</Fact>}
         {item.openedFrom && <Fact name={say('factOpenedFrom')}>{item.openedFrom}</Fact>}
         {item.count > 1 && <Fact name={say('factCount')}>{plural(say, 'times', item.count)}</Fact>}
         {item.returned && <Fact name={say('factReturned')}>{say('factReturnedText')}</Fact>}
-        <Fact name={say('factReceived')}>{exact(new Date(item.receivedAt))}</Fact>
-        {late && <Fact name={say('factClicked')}>{say('factClickedLate', exact(new Date(item.at)))}</Fact>}
+        <Fact name={say('factReceived')}>{exact(new Date(item.receivedAt), now.value)}</Fact>
+        {late && (
+          <Fact name={say('factClicked')}>{say('factClickedLate', exact(new Date(item.at), now.value))}</Fact>
+        )}
         <Fact name={say('factSeat')}>
           <span class="code">{item.seat}</span>
         </Fact>

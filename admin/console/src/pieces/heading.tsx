@@ -20,7 +20,6 @@ export function Heading({
 }) {
   useTitle(tab, waiting);
   const heading = useRef<HTMLHeadingElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page comes
   useEffect(() => {
     if (!quiet) heading.current?.focus({ preventScroll: true });
   }, []);

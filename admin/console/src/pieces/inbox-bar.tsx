@@ -6,7 +6,7 @@ import { plural, say } from '../words.ts';
 /** What can be done with the ticked rows; there only while some are ticked. */
 export function InboxBar() {
   const { inbox } = useHouse();
-  const ids = inbox.order.value.filter((id) => inbox.selection.value.ids.has(id));
+  const ids = inbox.open.value.filter((id) => inbox.selection.value.ids.has(id));
   if (ids.length === 0) return null;
   const act = (what: 'no-concern' | 'done') => {
     inbox.selection.value = nothingSelected;

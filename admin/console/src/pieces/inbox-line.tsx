@@ -37,15 +37,17 @@ export function InboxLine({ row, ticked, reachable, fresh, onReach, onOpen, onTi
       onFocusIn={onReach}
     >
       <td class="cell-tick">
-        <label class="tick">
-          <input
-            type="checkbox"
-            tabIndex={tabIndex}
-            aria-label={say('selectRow', row.host, received)}
-            checked={ticked}
-            onClick={onTick}
-          />
-        </label>
+        {row.state === 'new' && (
+          <label class="tick">
+            <input
+              type="checkbox"
+              tabIndex={tabIndex}
+              aria-label={say('selectRow', row.host, received)}
+              checked={ticked}
+              onClick={onTick}
+            />
+          </label>
+        )}
       </td>
       <td class="cell-site">
         <a
@@ -56,24 +58,24 @@ export function InboxLine({ row, ticked, reachable, fresh, onReach, onOpen, onTi
             followLink(event);
           }}
         >
-          {row.host}
+          <bdi dir="ltr">{row.host}</bdi>
         </a>
       </td>
       <td class="cell-what">
         <span class="kind">
           <KindIcon row={row} />
-          {kindWords(say, row)}
+          <span>{kindWords(say, row)}</span>
         </span>
-        {facts.map((fact) => (
-          <span class="fact" key={fact}>
-            {fact}
-          </span>
-        ))}
+        {facts.length > 0 && <span class="line-facts">{facts.join(' · ')}</span>}
       </td>
       <td class="cell-said">
-        <UrgencyTag urgency={row.urgency} />
         {row.answers.length > 0 ? (
-          <Said answers={row.answers} />
+          <div class="saids">
+            <UrgencyTag urgency={row.urgency} />
+            <div class="saids-words">
+              <Said answers={row.answers} />
+            </div>
+          </div>
         ) : (
           <span class="soft">{say('noAnswer')}</span>
         )}

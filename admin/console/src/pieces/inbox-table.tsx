@@ -14,6 +14,7 @@ export function InboxTable({ rows }: { rows: readonly InboxRow[] }) {
   const body = useRef<HTMLTableSectionElement>(null);
   const movedAt = useRef(0);
   const order = inbox.order.value;
+  const open = inbox.open.value;
   const selection = inbox.selection.value;
   const [current, setCurrent] = useState<string | null>(inbox.lastOpened.value);
   const reachable = current !== null && order.includes(current) ? current : (order[0] ?? null);
@@ -42,26 +43,26 @@ export function InboxTable({ rows }: { rows: readonly InboxRow[] }) {
 
   function key(event: KeyboardEvent): void {
     const line = (event.target as HTMLElement).closest<HTMLElement>('[data-id]');
-    const id = line?.dataset['id'];
+    const id = line?.dataset.id;
     if (!id || event.metaKey || event.ctrlKey || event.altKey) return;
     const by = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
     if (by) focusOn(step(order, id, by));
     else if (event.key === 'Home') focusOn(order[0] ?? null);
     else if (event.key === 'End') focusOn(order.at(-1) ?? null);
-    else if (event.key === 'x') inbox.selection.value = toggle(selection, id);
-    else if (event.key === 'n' && rows.find((row) => row.id === id)?.state === 'new') noConcern(id);
+    else if (event.key === 'x' && open.includes(id)) inbox.selection.value = toggle(selection, id);
+    else if (event.key === 'n' && open.includes(id)) noConcern(id);
     else return;
     event.preventDefault();
   }
 
   function click(event: MouseEvent): void {
     const target = event.target as HTMLElement;
-    const id = target.closest<HTMLElement>('[data-id]')?.dataset['id'];
+    const id = target.closest<HTMLElement>('[data-id]')?.dataset.id;
     if (!id || target.closest('a, button, input, label, time')) return;
     goTo(addressOf({ page: 'item', id }));
   }
 
-  const ticked = howMany(selection, order);
+  const ticked = howMany(selection, open);
   return (
     <table class="sheet inbox-sheet">
       <caption class="unseen">{say('tableCaption')}</caption>
@@ -75,22 +76,29 @@ export function InboxTable({ rows }: { rows: readonly InboxRow[] }) {
                 checked={ticked === 'all'}
                 indeterminate={ticked === 'some'}
                 onChange={() => {
-                  inbox.selection.value = toggleAll(selection, order);
+                  inbox.selection.value = toggleAll(selection, open);
                 }}
               />
             </label>
           </th>
-          <th scope="col">{say('columnSite')}</th>
-          <th scope="col">{say('columnWhat')}</th>
+          <th scope="col" class="column-site">
+            {say('columnSite')}
+          </th>
+          <th scope="col" class="column-what">
+            {say('columnWhat')}
+          </th>
           <th scope="col">{say('columnSaid')}</th>
-          <th scope="col">{say('columnFrom')}</th>
-          <th scope="col">{say('columnWhen')}</th>
+          <th scope="col" class="column-from">
+            {say('columnFrom')}
+          </th>
+          <th scope="col" class="column-when">
+            {say('columnWhen')}
+          </th>
           <th scope="col" class="cell-act">
             <span class="unseen">{say('columnAct')}</span>
           </th>
         </tr>
       </thead>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the row's own link is the keyboard's way */}
       <tbody ref={body} onKeyDown={key} onClick={click}>
         {rows.map((row) => (
           <InboxLine
@@ -105,7 +113,7 @@ export function InboxTable({ rows }: { rows: readonly InboxRow[] }) {
             }}
             onTick={(event) => {
               inbox.selection.value = event.shiftKey
-                ? extend(selection, row.id, order)
+                ? extend(selection, row.id, open)
                 : toggle(selection, row.id);
             }}
             onNoConcern={() => {

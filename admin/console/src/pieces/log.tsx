@@ -29,20 +29,21 @@ export function Log({
   return (
     <section class="log" aria-labelledby="log-title">
       <h2 id="log-title">{say('logTitle')}</h2>
-      {item.log.length === 0 ? (
-        <p class="soft">{say('logEmpty')}</p>
-      ) : (
-        <ol>
-          {item.log.map((line) => (
-            <li key={`${line.at}${line.act}`}>
-              <p>
-                <span>{actWords(say, line)}</span> <When at={line.at} />
-              </p>
-              {line.note && <blockquote>{line.note}</blockquote>}
-            </li>
-          ))}
-        </ol>
-      )}
+      <ol>
+        <li>
+          <p>
+            <span>{say('act_received')}</span> <When at={item.receivedAt} />
+          </p>
+        </li>
+        {item.log.map((line) => (
+          <li key={`${line.at}${line.act}`}>
+            <p>
+              <span>{actWords(say, line)}</span> <When at={line.at} />
+            </p>
+            {line.note && <blockquote>{line.note}</blockquote>}
+          </li>
+        ))}
+      </ol>
       <form onSubmit={submit} noValidate>
         <label for={id}>{say('noteLabel')}</label>
         <p class="hint" id={`${id}-hint`}>

@@ -17,7 +17,7 @@ export function Lone({
   return (
     <main class="lone">
       <div class="lone-brand">
-        <Mark size={32} />
+        <Mark width={36} />
         <span>{say('consoleTitle')}</span>
       </div>
       <div class="lone-card">

@@ -11,7 +11,7 @@ export function When({ at }: { at: string }) {
   return (
     <time class="when" dateTime={at}>
       <span class="when-relative">{relative(say, then, now.value)}</span>
-      <span class="when-exact">{exact(then)}</span>
+      <span class="when-exact">{exact(then, now.value)}</span>
     </time>
   );
 }

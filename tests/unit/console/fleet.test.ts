@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import {
+  fleetLine,
+  type Seat,
+  seatState,
+  troubleWords,
+  worstFirst,
+} from '../../../admin/console/src/fleet.ts';
+import { say } from '../../../admin/console/src/words.ts';
+
+const now = new Date('2026-11-20T10:00:00Z');
+const hours = (many: number) => new Date(now.getTime() - many * 3_600_000).toISOString();
+const trouble = { at: hours(1), where: 'policy', code: 'bad-signature', detail: 'key 2f1c' };
+
+const seat = (name: string, more: Partial<Seat> = {}): Seat => ({
+  seat: name,
+  stage: 'KS2',
+  group: '4 Ash',
+  extensionVersion: '0.1.0',
+  enrolledAt: hours(1_000),
+  heardAt: hours(1),
+  upToDate: true,
+  inForce: { policy: '1.14', catalogue: null, orders: null },
+  waiting: 0,
+  troubles: [],
+  ...more,
+});
+
+test('the fleet in one line, with the last day on which every silent seat had spoken', () => {
+  const seats = [
+    seat('a'),
+    seat('b'),
+    seat('c', { upToDate: false, heardAt: hours(92) }),
+    seat('d', { upToDate: false, heardAt: hours(120) }),
+  ];
+  expect(fleetLine(say, seats, now)).toBe('2 of 4 seats up to date, 2 silent since Monday');
+});
+
+test('a fleet that is well says nothing more', () => {
+  expect(fleetLine(say, [seat('a'), seat('b')], now)).toBe('2 of 2 seats up to date');
+});
+
+test('troubles and seats that never spoke are counted', () => {
+  const seats = [seat('a', { troubles: [trouble] }), seat('b', { heardAt: null, upToDate: false })];
+  expect(fleetLine(say, seats, now)).toBe('1 of 2 seats up to date, 1 never heard, 1 with trouble');
+});
+
+test('a weekend is not silence, and a seat enrolled a minute ago is not "never heard"', () => {
+  expect(seatState(seat('a', { heardAt: hours(66) }), now)).toBe('up-to-date');
+  expect(seatState(seat('a', { heardAt: hours(72) }), now)).toBe('silent');
+  expect(seatState(seat('a', { heardAt: null, enrolledAt: hours(0.1) }), now)).toBe('behind');
+});
+
+test('what needs a person comes first', () => {
+  const seats = [
+    seat('well'),
+    seat('behind', { upToDate: false }),
+    seat('silent', { heardAt: hours(100) }),
+    seat('trouble', { troubles: [trouble] }),
+  ];
+  expect(worstFirst(seats, now).map((each) => each.seat)).toEqual(['trouble', 'silent', 'behind', 'well']);
+});
+
+test('a trouble that this console has no words for shows the device’s own', () => {
+  expect(troubleWords(say, trouble)).toMatch(/signature/);
+  expect(troubleWords(say, { ...trouble, code: 'something-new' })).toBe('key 2f1c');
+});
