@@ -80,7 +80,7 @@ export function createConsoleApp(parts: ConsoleParts, log: Log, builtConsole: st
     await next();
     c.header('Cache-Control', 'no-store');
   });
-  app.use('/console/api/*', requireOwnOrigin);
+  app.use('/console/api/*', requireOwnOrigin(parts.consoleUrl));
   app.route('/console', signInRoutes(parts));
   app.route('/console/api', inboxRoutes(parts));
   app.route('/console/api', fleetRoutes(parts));

@@ -64,7 +64,7 @@ export async function readOrMakeSecrets(folder: string, school: string): Promise
   return secrets;
 }
 
-export async function makeSigningKey(): Promise<SigningKey> {
+async function makeSigningKey(): Promise<SigningKey> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   return SigningKey.parse(await exportJWK(privateKey));
 }

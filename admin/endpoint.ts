@@ -86,7 +86,17 @@ export async function createEndpoint(options: EndpointOptions) {
     await ownVersion(),
   );
   const consoleApp = createConsoleApp(
-    { store, now, people, live, rates, document, schoolName: () => schoolName(publisher) },
+    {
+      store,
+      now,
+      people,
+      live,
+      rates,
+      document,
+      consoleUrl,
+      sendsMail: options.mail !== undefined,
+      schoolName: () => schoolName(publisher),
+    },
     log,
     options.builtConsole ?? beside('../.output/console'),
   );
@@ -108,7 +118,10 @@ export async function createEndpoint(options: EndpointOptions) {
       ),
     setOrders: (orders: StandingOrders) => inTurn(() => setOrders(publisher, orders)),
     start: async () => post?.start(),
+    /** Ends the streams that would otherwise hold a server open. */
+    endLive: () => live.close(),
     async close() {
+      live.close();
       await post?.stop();
       await store.destroy();
     },

@@ -53,6 +53,7 @@ async function main(environment: Environment): Promise<void> {
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    endpoint.endLive();
     await Promise.all([device.close(), isShared ? undefined : people.close()]);
     await endpoint.close();
     say('Keystage has stopped.');

@@ -2,11 +2,12 @@ import { Hono } from 'hono';
 import { Health } from '../../rules/wire.ts';
 import type { Fleet } from '../console-wire.ts';
 import { versionOfStored } from '../publish.ts';
+import { mailsWaiting } from '../store/mails.ts';
 import { allSeats, type Seat } from '../store/seats.ts';
 import { type ConsoleEnv, type ConsoleParts, requireDeed, requirePerson } from './console-parts.ts';
 
 /** GET /console/api/fleet: every seat and whether the newest documents are in force on it. */
-export function fleetRoutes({ store, people, document }: ConsoleParts) {
+export function fleetRoutes({ store, people, document, sendsMail }: ConsoleParts) {
   const app = new Hono<ConsoleEnv>();
   app.get('/fleet', requirePerson(people), requireDeed('see-fleet'), async (c) => {
     const [policy, catalogue] = await Promise.all([document('policy'), document('catalogue')]);
@@ -14,7 +15,8 @@ export function fleetRoutes({ store, people, document }: ConsoleParts) {
       policy: policy ? versionOfStored(policy) : null,
       catalogue: catalogue ? versionOfStored(catalogue) : null,
     };
-    return c.json({ seats: (await allSeats(store)).map((seat) => lineOf(seat, newest)) } satisfies Fleet);
+    const seats = (await allSeats(store)).map((seat) => lineOf(seat, newest));
+    return c.json({ mail: { sends: sendsMail, ...(await mailsWaiting(store)) }, seats } satisfies Fleet);
   });
   return app;
 }

@@ -14,7 +14,11 @@ export function liveRoutes({ people, live }: ConsoleParts) {
     c.header('X-Accel-Buffering', 'no');
     return streamSSE(c, async (stream) => {
       const gone = new AbortController();
-      const stopListening = live.listen(role, () => void stream.writeSSE({ event: 'changed', data: '' }));
+      const stopListening = live.listen(
+        role,
+        () => void stream.writeSSE({ event: 'changed', data: '' }),
+        () => gone.abort(),
+      );
       stream.onAbort(() => gone.abort());
       await stream.writeSSE({ event: 'ready', data: '' });
       while (await beat(gone.signal)) {

@@ -117,3 +117,14 @@ export async function nextMailAt(store: Store): Promise<Date | undefined> {
     .executeTakeFirst();
   return row?.at ? new Date(row.at) : undefined;
 }
+
+/** How many mails wait, and what held the oldest of them up. */
+export async function mailsWaiting(store: Store): Promise<{ waiting: number; problem: string | null }> {
+  const rows = await store
+    .selectFrom('mails')
+    .select('problem')
+    .where('state', 'in', ['waiting', 'sending'])
+    .orderBy('number')
+    .execute();
+  return { waiting: rows.length, problem: rows.find(({ problem }) => problem !== null)?.problem ?? null };
+}

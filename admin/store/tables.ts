@@ -9,7 +9,7 @@ type Truth = 0 | 1;
 type Json = string;
 
 /** Small facts of the endpoint that are neither secret nor a document, such as the standing orders. */
-export type Standing = { key: string; value: Json };
+type Standing = { key: string; value: Json };
 
 /** Every version that was ever signed; the newest (epoch, issuedAt) of a kind is in force. */
 export type Documents = {
@@ -38,10 +38,10 @@ export type Seats = {
   health: Json | null;
 };
 
-export type SeatKeys = { hash: string; seat: string; number: Generated<number>; issuedAt: Instant };
+type SeatKeys = { hash: string; seat: string; number: Generated<number>; issuedAt: Instant };
 
 /** What devices sent, append only: nothing is unsaid (DESIGN §5.5). */
-export type Events = {
+type Events = {
   number: Generated<number>;
   id: string;
   seat: string;
@@ -73,7 +73,7 @@ export type Items = {
 };
 
 /** Who did what, append only: sign-ins, reveals, every act. */
-export type Audit = {
+type Audit = {
   number: Generated<number>;
   at: Instant;
   person: string | null;
@@ -98,10 +98,10 @@ export type Mails = {
   problem: string | null;
 };
 
-export type MailItems = { mail: string; item: string };
+type MailItems = { mail: string; item: string };
 
 /** better-auth's own table, under our name. */
-export type People = {
+type People = {
   id: string;
   name: string;
   email: string;
