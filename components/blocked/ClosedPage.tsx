@@ -63,8 +63,7 @@ export function ClosedPage(props: ClosedPageProps) {
       readAloud={early || !asking ? readAloud : undefined}
       below={early ? <EarlyBelow {...props} /> : <Below {...props} />}
     >
-      {!early && <AskedLine asked={asked} />}
-      {asking && mayAsk ? (
+      {early && !canGoBack ? null : asking && mayAsk ? (
         <AskForm
           onAsk={(text) => {
             setAsking(false);
@@ -73,7 +72,8 @@ export function ClosedPage(props: ClosedPageProps) {
           onLeave={leave}
         />
       ) : (
-        (canGoBack || mayAsk) && (
+        <>
+          {!early && <AskedLine asked={asked} />}
           <div class="page-acts">
             {canGoBack && (
               <Button picture="back" onPress={onBack}>
@@ -86,7 +86,7 @@ export function ClosedPage(props: ClosedPageProps) {
               </Button>
             )}
           </div>
-        )
+        </>
       )}
     </Page>
   );

@@ -16,13 +16,15 @@ type PageProps = {
   readAloud?: ((text: string) => void) | undefined;
   /** The title changes while the page stands, and a screen reader should say so. */
   live?: boolean;
+  /** A row over the whole width of the card, below picture and words. */
+  across?: ComponentChildren;
   /** What the child can do here. */
   children?: ComponentChildren;
   below?: ComponentChildren;
 };
 
 /** Every child's page: a picture to the left, one thing to read, one thing to do, small print below. */
-export function Page({ level, scene, title, line, more, readAloud, live, children, below }: PageProps) {
+export function Page({ level, scene, title, line, more, readAloud, live, across, children, below }: PageProps) {
   const words = useWords();
   const Scene = scenes[scene];
   return (
@@ -44,7 +46,7 @@ export function Page({ level, scene, title, line, more, readAloud, live, childre
           {children}
           {readAloud && (
             <Button
-              look="quiet"
+              look={children ? 'quiet' : 'second'}
               picture="read-aloud"
               onPress={() => readAloud([title, line].filter(Boolean).join(' '))}
             >
@@ -52,6 +54,7 @@ export function Page({ level, scene, title, line, more, readAloud, live, childre
             </Button>
           )}
         </div>
+        {across && <div class="page-across">{across}</div>}
       </main>
       <footer class="page-below">{below}</footer>
     </div>

@@ -40,7 +40,7 @@ const hairs = {
 
 const mouths = {
   smile: 'M-8 9q8 8 16 0',
-  sad: 'M-8 13q8-8 16 0',
+  sad: 'M-7 14q7-7 14 0',
   cross: 'M-8 12h16M-15 -9l9 4M15 -9l-9 4',
   none: '',
 } as const;

@@ -3,30 +3,32 @@ import { Person } from './people.tsx';
 
 /** The large pictures. Each says one thing to somebody who cannot read yet. */
 
-const star = 'M130 88l17 38 41 5-30 28 8 41-36-20-36 20 8-41-30-28 41-5z';
+const star = 'M130 92l15 32 35 4-26 24 7 35-31-17-31 17 7-35-26-24 35-4z';
 
 /** A page that is closed: the door is nearly shut, and there is light behind it. */
 const DoorAjar = () => (
-  <Arch light>
-    <path class="sun" d="M178 290h48l22 10h-84z" />
-    <path class="teal" d="M34 290V130A96 96 0 0 1 178 46.9V300L34 292z" />
-    <path class="draw in-deep" d="M62 268V142a66 66 0 0 1 32-54v182zM116 80a66 66 0 0 1 38 0v194l-38-2z" />
-    <circle class="sun" cx="166" cy="192" r="7" />
+  <Arch light front={<path class="sun" d="M178 286h48l20 14h-76z" />}>
+    <path class="sun" d="M176 48q34 20 44 54h6v190h-50z" opacity="0.5" />
+    <path class="deep" d="M170 44l14 8v238h-14z" />
+    <path class="teal" d="M34 290V130A96 96 0 0 1 176 46V298L34 290z" />
+    <path class="draw in-deep" d="M60 266V142q0-34 34-56v182zM114 78q22-8 42-4v198l-42-3z" />
+    <circle class="sun" cx="165" cy="190" r="8" />
   </Arch>
 );
 
 /** Ask your teacher: a hand goes up, a teacher at the board looks. */
 const AskTeacher = () => (
   <Arch>
-    <path class="deep" d="M126 96h88v76h-88z" />
-    <path class="draw in-card fine" d="M142 122h44M142 140h56" />
-    <Person x={92} y={122} size={0.92} skin={2} shirt="teal" hair="bun" />
-    <path class="draw in-skin-2 bold" d="M132 180q14-10 16-30" />
-    <rect class="stone" x="34" y="228" width="192" height="62" />
-    <path class="draw in-skin-3 limb" d="M196 250q2-30-2-56" />
-    <path class="draw in-skin-3" d="M188 194l-3-14M194 192v-17M200 194l3-13" />
-    <Person x={164} y={226} size={0.72} skin={3} shirt="sun" hair="curls" mouth="none" />
-    <path class="ink" d="M142 218a23 21 0 0 1 44 0q2 20-22 22-24-2-22-22z" />
+    <path class="deep" d="M118 92h96v84h-96z" />
+    <path class="draw in-card fine" d="M152 112h40M152 130h48" />
+    <path class="draw in-skin-2 bold" d="M126 190q16-12 18-40" />
+    <Person x={88} y={124} size={0.95} skin={2} shirt="teal" hair="bun" />
+    <rect class="card" x="34" y="236" width="192" height="54" />
+    <path class="draw in-skin-3 limb" d="M196 262q3-34-2-66" />
+    <path class="draw in-skin-3" d="M187 194l-5-13M191 191l-2-15M197 191l2-15M201 194l6-12" />
+    <path class="sun" d="M128 290v-10q0-36 38-36t38 36v10z" />
+    <circle class="skin-3" cx="166" cy="228" r="21" />
+    <path class="ink" d="M143 232a12 12 0 0 1-2-16 13 13 0 0 1 10-15 14 14 0 0 1 20-3 14 14 0 0 1 18 10 13 13 0 0 1 2 24q-4 16-25 16t-23-16z" />
   </Arch>
 );
 
@@ -78,33 +80,44 @@ const Signpost = () => (
   </Arch>
 );
 
-const StarInHand = () => (
+/** A child holds up a star. */
+const ChildWithStar = () => (
   <>
-    <path class="draw in-skin-2 limb" d="M104 216q-14-26-18-44M156 216q14-26 18-44" />
-    <path class="teal" d="M92 292q-4-44 10-88l30 8q-12 44-6 80zM168 292q4-44-10-88l-30 8q12 44 6 80z" />
+    <path class="teal" d="M82 300v-14q0-24 22-30h52q22 6 22 30v14z" />
+    <path class="draw in-teal limb" d="M94 274q-22-22-20-62M166 274q22-22 20-62" />
+    <path class="draw in-skin-2 limb" d="M74 212q0-12 8-22M186 212q0-12-8-22" />
+    <rect class="skin-2" x="120" y="240" width="20" height="26" rx="10" />
+    <circle class="skin-2" cx="130" cy="226" r="27" />
+    <path class="ink" d="M102 232a13 13 0 0 1-2-20 14 14 0 0 1 11-16 15 15 0 0 1 22-4 15 15 0 0 1 21 10 14 14 0 0 1 4 30q-6-6-8-16-14 4-40 0-4 8-8 16z" />
+    <circle class="ink" cx="120" cy="225" r="3.5" />
+    <circle class="ink" cx="140" cy="225" r="3.5" />
+    <path class="draw fine" d="M120 236q10 10 20 0" />
     <path class="sun soft-tips" d={star} />
-    <circle class="ink" cx="118" cy="144" r="5" />
-    <circle class="ink" cx="142" cy="144" r="5" />
-    <path class="draw" d="M117 160q13 13 26 0" />
   </>
 );
 
-/** Well done: two hands hold up a star, and a paper plane takes the message away. */
+/** Well done: a child holds up a star, and a paper plane takes the message away. */
 const WellDone = () => (
   <Arch>
-    <StarInHand />
-    <path class="card" d="M226 60l-62 26 18 8 6 20 12-14 16 8z" />
-    <path class="draw fine" d="M226 60l-62 26 18 8 6 20 12-14 16 8zM226 60l-44 34" />
+    <ChildWithStar />
+    <path class="card" d="M222 70l-70 20 22 12z" />
+    <path class="card" d="M222 70l-40 36 18 10z" />
+    <path class="stone" d="M222 70l-48 32 4 22 8-15z" />
   </Arch>
 );
 
 /** It has arrived: the star, with a tick. */
 const Arrived = () => (
-  <Arch>
-    <StarInHand />
-    <circle class="card" cx="206" cy="84" r="37" />
-    <circle class="leaf" cx="206" cy="84" r="31" />
-    <path class="draw in-card bold" d="M191 85l11 11 19-22" />
+  <Arch
+    front={
+      <>
+        <circle class="card" cx="212" cy="82" r="40" />
+        <circle class="leaf" cx="212" cy="82" r="33" />
+        <path class="draw in-card bold" d="M196 83l12 12 20-23" />
+      </>
+    }
+  >
+    <ChildWithStar />
   </Arch>
 );
 
@@ -113,8 +126,8 @@ const ArrivedAtNight = () => (
   <Arch>
     <path class="deep" d="M34 290V130a96 96 0 0 1 192 0v160z" />
     <path class="glow" d="M196 64a26 26 0 1 0 14 46 30 30 0 0 1-14-46z" />
-    <path class="draw in-sun" d="M66 122v.1M88 74v.1M70 176v.1M196 176v.1" />
-    <StarInHand />
+    <path class="draw in-sun" d="M66 126v.1M92 78v.1M58 190v.1M204 182v.1" />
+    <ChildWithStar />
   </Arch>
 );
 

@@ -4,24 +4,16 @@ import './pictures.css';
 
 /** The small pictures: on buttons, on a child's answers, beside a helpline. 96 × 96 units. */
 
-const face = (
-  <>
-    <circle class="sun" cx="48" cy="48" r="38" />
-    <circle class="ink" cx="35" cy="42" r="4.5" />
-    <circle class="ink" cx="61" cy="42" r="4.5" />
-  </>
-);
-
 const drawings = {
-  /** An unhappy face and a hand that pushes it away. */
+  /** A child frowns and holds up a flat hand: stop. */
   'dont-like-it': (
     <>
-      {face}
-      <path class="draw" d="M34 67q14-13 28 0M28 33l10-4M68 33l-10-4" />
+      <Person x={38} y={38} size={1.05} skin={2} shirt="sun" hair="short" mouth="cross" />
       <path
-        class="skin-2"
-        d="M66 92V70q0-5 4-5t4 5v-8q0-5 4-5t4 5v8q1-4 5-4t4 5v14q0 12-11 12h-6q-5 0-8-2z"
+        class="skin-2 rim"
+        d="M62 100V78l-9-8a5 5 0 0 1 7-7l6 5V50a4.5 4.5 0 0 1 9 0 4.5 4.5 0 0 1 9 0v2a4.5 4.5 0 0 1 9 2v24q0 10-7 14v8z"
       />
+      <path class="draw fine" d="M75 52v12M84 54v11" opacity="0.4" />
     </>
   ),
   /** A child beside an adult, hand in hand. */
@@ -31,23 +23,18 @@ const drawings = {
       <Person x={72} y={50} size={0.42} skin={1} shirt="sun" hair="short" />
     </>
   ),
-  /** A face with a tear. */
+  /** A child with a tear. */
   'upset-me': (
     <>
-      {face}
-      <path class="draw" d="M36 68q12-10 24 0" />
-      <path class="draw fine" d="M27 31l11-5M69 31l-11-5" />
-      <path class="teal" d="M63 54q9 13 0 18-9-5 0-18z" />
+      <Person x={48} y={40} size={1.15} skin={1} shirt="leaf" hair="long" mouth="sad" />
+      <path class="teal" d="M63 44q10 14 0 19-10-5 0-19z" />
     </>
   ),
-  /** A dark cloud of words, with a bolt. */
+  /** Words that one should not say: a spiky bubble of scribbles. */
   'rude-violent-hateful': (
     <>
-      <path
-        class="ink"
-        d="M18 62a18 18 0 0 1 2-35 22 22 0 0 1 40-9 19 19 0 0 1 22 22 15 15 0 0 1-4 25H40L26 82l1-17q-5 0-9-3z"
-      />
-      <path class="sun" d="M53 22L36 46h12l-5 18 19-25H50z" />
+      <path class="ink" d="M48 4l10 11 15-6 2 15 16 2-6 15 9 11-14 7 2 15-16-1-8 12-12-9-14 18 2-20-17-1 4-15L3 51l12-10-7-14 16-3 2-15 14 5z" />
+      <path class="draw in-sun" d="M24 52l8-14 4 14 8-14M56 32l-2 14M53 56v.1M66 34l10 12M76 34L66 46" />
     </>
   ),
   /** One shouts, the other is sad. */
@@ -85,12 +72,12 @@ const drawings = {
   /** A hand goes up: tell somebody. */
   hand: (
     <>
+      <path class="teal" d="M28 80h36v16H28z" />
       <path
         class="skin-2"
-        d="M28 92V46a6 6 0 0 1 12 0V22a6 6 0 0 1 12 0v-6a6 6 0 0 1 12 0v10a6 6 0 0 1 12 0v38q0 18-16 22v6z"
-        transform="translate(-4 0)"
+        d="M30 82V66L14 52a6.5 6.5 0 0 1 9-9l9 8V18a6 6 0 0 1 12 0v-4a6 6 0 0 1 12 0v4a6 6 0 0 1 12 2v6a6 6 0 0 1 11 2v34q0 14-17 20z"
       />
-      <path class="draw fine" d="M38 46v14M50 24v22M62 26v20" opacity="0.5" transform="translate(-4 0)" />
+      <path class="draw fine" d="M44 22v20M56 22v20M68 28v16" opacity="0.4" />
     </>
   ),
   phone: (

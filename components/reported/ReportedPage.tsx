@@ -53,6 +53,9 @@ export function ReportedPage(props: ReportedPageProps) {
   const words = useWords();
   const early = level === 'early';
   const { title, line } = early ? saidEarly(props, words) : saidInLines(props, words);
+  // What can never be sent is not asked for.
+  const answers =
+    answer || state === 'set-aside' ? undefined : <Answers level={level} onAnswer={onAnswer} />;
   return (
     <Page
       level={level}
@@ -62,6 +65,7 @@ export function ReportedPage(props: ReportedPageProps) {
       live
       more={state === 'arrived-out-of-hours' && !early ? <p>{helpNow(helplines, words)}</p> : undefined}
       readAloud={readAloud}
+      across={early ? undefined : answers}
       below={
         <>
           {onBack && (
@@ -77,7 +81,7 @@ export function ReportedPage(props: ReportedPageProps) {
       <div class="reply" role="status">
         {answer && <Thanked answer={answer} level={level} />}
       </div>
-      {!answer && <Answers level={level} onAnswer={onAnswer} />}
+      {early && answers}
     </Page>
   );
 }

@@ -12,7 +12,7 @@ const documentNames = {
   orders: 'status_orders',
 } as const satisfies Record<DocumentKind, string>;
 
-/** For an adult beside the Chromebook: is it well, and if not, what is wrong. One screen, no scrolling when well. */
+/** For an adult beside the Chromebook: is it well, and if not, what is wrong. What matters stands at the top. */
 export function StatusPage({ status }: { status: Status }) {
   const words = useWords();
   const summary = summaryOf(status);
@@ -20,7 +20,7 @@ export function StatusPage({ status }: { status: Status }) {
   return (
     <div class="status">
       <header class={summary.healthy ? 'status-head healthy' : 'status-head'}>
-        <Arch>{null}</Arch>
+        <Arch />
         <div>
           <h1>{words(summary.key)}</h1>
           <p>
