@@ -5,7 +5,7 @@ import { defineConfig } from '@playwright/test';
  * machine, so one browser runs at a time: a single worker.
  */
 export default defineConfig({
-  testDir: 'tests/e2e',
+  testDir: 'tests',
   outputDir: 'test-results',
   globalSetup: './tests/fixtures/globalSetup.ts',
   workers: 1,
@@ -15,7 +15,8 @@ export default defineConfig({
   timeout: 60_000,
   globalTimeout: 15 * 60_000,
   projects: [
-    { name: 'unpacked', testMatch: '**/*.unpacked.spec.ts' },
-    { name: 'forced', testMatch: '**/*.forced.spec.ts' },
+    { name: 'engine', testMatch: 'engine/*.spec.ts' },
+    { name: 'unpacked', testMatch: 'e2e/**/*.unpacked.spec.ts' },
+    { name: 'forced', testMatch: 'e2e/**/*.forced.spec.ts' },
   ],
 });

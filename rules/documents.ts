@@ -15,5 +15,3 @@ export type Documents = {
   /** The endpoint's own host, from the managed settings: essential, so that the device can sync. */
   endpointHost?: string;
 };
-
-export const noDocuments: Documents = { policy: null, orders: null, lists: new Map(), listsInForce: false };

@@ -155,7 +155,7 @@ const grantsFor = (orders: Orders | null, situation: Situation) =>
 /** Everything that a scope names must fit; a scope that names nothing reaches nobody. */
 function reaches(scope: Scope, { stage, groups, pupil, seat }: Situation): boolean {
   const named = [
-    scope.groups && scope.groups.some((group) => groups.includes(group)),
+    scope.groups?.some((group) => groups.includes(group)),
     scope.pupils && pupil !== undefined && scope.pupils.includes(pupil),
     scope.seats && seat !== undefined && scope.seats.includes(seat),
     scope.stages && stage !== 'unknown' && scope.stages.includes(stage),

@@ -19,8 +19,6 @@ export type Pressed = {
   target?: string;
 };
 
-export type Reports = ReturnType<typeof createReports>;
-
 type Parts = {
   enforcement: Pick<Enforcement, 'read'>;
   outbox: Outbox;

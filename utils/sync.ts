@@ -12,8 +12,6 @@ import type { Store } from './store.ts';
 import type { Troubles } from './troubles.ts';
 import { admit } from './verify.ts';
 
-export type Sync = ReturnType<typeof createSync>;
-
 type Parts = {
   store: Store;
   clock: Clock;

@@ -13,8 +13,6 @@ export type Tabs = {
   show(tabId: number, url: string): Promise<unknown>;
 };
 
-export type Watch = ReturnType<typeof createWatch>;
-
 /** The net under Chrome's rules: judges pages that are there already, and those that no rule meets (promise 8). */
 export function createWatch(enforcement: Pick<Enforcement, 'read'>, tabs: Tabs, blockPage: string) {
   type Judged = Awaited<ReturnType<Enforcement['read']>>;
