@@ -1,12 +1,27 @@
 import preact from '@preact/preset-vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { schoolForLooking } from './dev/middleware.ts';
+import { folders } from './src/route.ts';
+
+/** One page, at each address where it may be opened or reloaded. */
+const pageInEachFolder = (): Plugin => ({
+  name: 'page-in-each-folder',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle(_, bundle) {
+    const page = bundle['index.html'];
+    if (page?.type !== 'asset') return this.error('there is no index.html to put into the folders');
+    for (const folder of folders)
+      this.emitFile({ type: 'asset', fileName: `${folder}/index.html`, source: page.source });
+  },
+});
 
 /** Builds the console to `.output/console`, which the endpoint serves; `npx vite admin/console` is for looking at it. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
     preact({ reactAliasesEnabled: false, devToolsEnabled: false, prefreshEnabled: false }),
+    pageInEachFolder(),
     schoolForLooking(),
   ],
   build: {

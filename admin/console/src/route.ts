@@ -9,14 +9,19 @@ export type Route =
   | { page: 'password' }
   | { page: 'nowhere' };
 
+/**
+ * The pages that have a folder of their own in the build: a plain file server then answers at every address of the
+ * console, also after a reload, and needs no rule for it.
+ */
+export const folders = ['item', 'seats', 'password'] as const;
+
 export function routeOf(address: Pick<URL, 'pathname' | 'searchParams'>): Route {
-  const [first = '', second = '', ...rest] = address.pathname.split('/').filter(Boolean);
-  if (rest.length > 0) return { page: 'nowhere' };
-  if (first === 'item' && second) return { page: 'item', id: second };
-  if (second) return { page: 'nowhere' };
-  if (first === '')
+  const path = address.pathname.replace(/^\/|\/$/g, '');
+  const id = address.searchParams.get('id');
+  if (path === '')
     return { page: 'inbox', filter: address.searchParams.get('state') === 'all' ? 'all' : 'new' };
-  if (first === 'seats' || first === 'password') return { page: first };
+  if (path === 'item' && id) return { page: 'item', id };
+  if (path === 'seats' || path === 'password') return { page: path };
   return { page: 'nowhere' };
 }
 
@@ -25,7 +30,7 @@ export function addressOf(route: Exclude<Route, { page: 'nowhere' }>): string {
     case 'inbox':
       return route.filter === 'all' ? '/?state=all' : '/';
     case 'item':
-      return `/item/${encodeURIComponent(route.id)}`;
+      return `/item?${new URLSearchParams({ id: route.id })}`;
     default:
       return `/${route.page}`;
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addressOf, routeOf } from '../../../admin/console/src/route.ts';
+import { addressOf, folders, routeOf } from '../../../admin/console/src/route.ts';
 
 const at = (path: string) => routeOf(new URL(path, 'http://keystage.example'));
 
@@ -14,6 +14,11 @@ test('every page has an address, and the address its page', () => {
     expect(at(addressOf(route))).toEqual(route);
 });
 
+test('every page but the inbox has a folder in the build, so that a reload finds it', () => {
+  for (const folder of folders) expect(at(`/${folder}/?id=x`).page).toBe(folder);
+});
+
 test('an address that means nothing says so', () => {
-  for (const path of ['/nothing', '/item', '/item/a/b', '/seats/1']) expect(at(path).page).toBe('nowhere');
+  for (const path of ['/nothing', '/item', '/item?id=', '/item/a', '/seats/1'])
+    expect(at(path).page).toBe('nowhere');
 });
