@@ -11,6 +11,8 @@ export const Settings = z.object({
   endpoint: z
     .url({ protocol: /^https?$/ })
     .refine((text) => {
+      // The check above has named what is no address at all; it does not keep this one from running.
+      if (!URL.canParse(text)) return true;
       const url = new URL(text);
       // TLS is the reverse proxy's job; without it only this computer may be asked.
       return url.protocol === 'https:' || isLoopback(url.hostname);

@@ -41,7 +41,7 @@ const odd = [
 const paths = ['/', '/a', '/a/b', '/abc', '/A', '/watch', '/a%20b'];
 const queries = ['', '?v=1', '?v=12', '?x=0&v=1', '?v=1&w=2', '?w=2&v=1'];
 
-const entry = fc
+export const entryText = fc
   .record({
     scheme: fc.constantFrom('', '', '', 'https://', 'http://'),
     dot: fc.constantFrom('', '', '', '.'),
@@ -49,7 +49,8 @@ const entry = fc
     port: fc.constantFrom('', '', '', ':8080', ':443', ':80'),
     tail: fc.constantFrom('', '', '', '/a', '/a/b', '/watch?v=1', '/watch?v=1*', '/watch?v=1&w=2'),
   })
-  .map(({ scheme, dot, host, port, tail }) => ({ entry: `${scheme}${dot}${host}${port}${tail}` }));
+  .map(({ scheme, dot, host, port, tail }) => `${scheme}${dot}${host}${port}${tail}`);
+const entry = entryText.map((text) => ({ entry: text }));
 const plainHost = fc.constantFrom(...hosts);
 const category = fc.constantFrom(...categoryIds);
 const someHosts = fc.uniqueArray(plainHost, { minLength: 1, maxLength: 4 });
