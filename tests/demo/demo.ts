@@ -20,8 +20,12 @@ import { putUpStandIns } from './standIns.ts';
  */
 const output = fileURLToPath(new URL('../../demo-output/', import.meta.url));
 const headless = !(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+const stopped = new Promise<void>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve());
+});
 const closing: (() => Promise<void>)[] = [];
 let steps = 0;
+let isTold = false;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -130,20 +134,20 @@ async function story(): Promise<void> {
     return { saw: `one report, masked: “${words}”  → ${await picture(page, 'inbox')}`, give: undefined };
   });
 
+  isTold = true;
   say(`\nThe story is told: ${steps} steps, each saw what it should. Pictures are in demo-output/.`);
   if (headless) return;
   say(`The windows stay. The console is ${school.consoleUrl}`);
   say(`  sign in as ${school.first.email} with: ${chosenPassword}`);
   say('Press Ctrl-C to end.');
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+  await stopped;
 }
 
 let code = 0;
 try {
-  await story();
+  // Interrupted before its end, the story was not told.
+  const interrupted = stopped.then(() => (isTold ? 0 : 130));
+  code = await Promise.race([story().then(() => 0), interrupted]);
 } catch (error) {
   code = 1;
   say(`\nThe story stopped at step ${steps}: ${error instanceof Error ? error.message : String(error)}`);
