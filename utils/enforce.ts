@@ -111,6 +111,12 @@ export function createEnforcement({
       JSON.stringify([COMPILER, blockPage, stage, lists, standing.closedAlways, standing.closedAlone]),
     );
 
+  /** The lists that Chrome enforces now: those we wrote last, if they are there still. */
+  async function listsStanding(before: InForce | undefined): Promise<InForce['lists']> {
+    const carried = digestIn(await rules.getDynamicRules({ ruleIds: [sentinelIds.dynamic] }), 'dynamic');
+    return before?.lists && carried === before.lists.digest.slice(0, 40) ? before.lists : null;
+  }
+
   /** Dynamic rules: large, slow to write, so written only when they must be. */
   async function applyLists(
     { held, situation, documents }: Awaited<ReturnType<typeof read>>,
@@ -118,8 +124,7 @@ export function createEnforcement({
     atOnce: boolean,
   ): Promise<InForce['lists']> {
     const standing = standingOf(documents, situation);
-    const carried = digestIn(await rules.getDynamicRules({ ruleIds: [sentinelIds.dynamic] }), 'dynamic');
-    const standingLists = before?.lists && carried === before.lists.digest.slice(0, 40) ? before.lists : null;
+    const standingLists = await listsStanding(before);
     const wanted = await wantedLists(held, situation.stage);
     if (!wanted) return coversStage(standingLists, held, situation.stage) ? standingLists : null;
     const digest = await digestOfLists(wanted, situation.stage, standing);
@@ -153,8 +158,9 @@ export function createEnforcement({
       await troubles.over('lists');
     } catch (error) {
       await troubles.note('lists', 'rules-refused', messageOf(error));
-      // Atomic: what was enforced before is enforced still.
-      lists = before?.lists ?? null;
+      // Atomic: what was enforced before is enforced still, if it was there and closes what this stage closes.
+      const standing = await listsStanding(before);
+      lists = coversStage(standing, now.held, now.situation.stage) ? standing : null;
     }
     const documents: Documents = {
       ...now.documents,
@@ -165,9 +171,9 @@ export function createEnforcement({
     const { session, notFitted } = compileStanding(standing, blockPage);
     const sessionDigest = await sha256Hex(JSON.stringify(session));
     const carried = digestIn(await rules.getSessionRules({ ruleIds: [sentinelIds.session] }), 'session');
+    const rewritten = carried !== sessionDigest.slice(0, 40);
     try {
-      if (carried !== sessionDigest.slice(0, 40))
-        await rules.replaceSession([sentinel('session', sessionDigest), ...session]);
+      if (rewritten) await rules.replaceSession([sentinel('session', sessionDigest), ...session]);
       await troubles.over('rules');
     } catch (error) {
       await troubles.note('rules', 'rules-refused', messageOf(error));
@@ -186,7 +192,8 @@ export function createEnforcement({
     };
     await store.set('inForce', inForce);
     await store.set('latestTime', clock.now());
-    changed();
+    // Pages answer news by applying again: told without a change, two of them would talk for ever.
+    if (rewritten || !isSame(before, inForce)) changed();
     return inForce;
   }
 
@@ -198,5 +205,9 @@ export function createEnforcement({
     },
   };
 }
+
+/** True if nothing but the moment differs. */
+const isSame = (before: InForce | undefined, now: InForce): boolean =>
+  JSON.stringify({ ...before, at: 0 }) === JSON.stringify({ ...now, at: 0 });
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

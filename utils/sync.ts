@@ -41,6 +41,7 @@ export function createSync({ store, clock, troubles, seats, settings, endpointOf
     const endpoint = endpointOf(known);
     const seat = await seats.keptOrNew(known, endpoint);
     if (!seat.ok) return failed('enrol', seat);
+    await troubles.over('enrol');
     // Policy and orders are small and open the approved sites: in force before anything large is fetched (DESIGN §7).
     const small = [
       await fetchDocument('policy', known, endpoint, seat),
@@ -80,12 +81,24 @@ export function createSync({ store, clock, troubles, seats, settings, endpointOf
     });
     if (!answer.ok) {
       if (answer.code === 'refused' && answer.status === 401) await seats.forget();
+      if (answer.code === 'too-large') {
+        await troubles.note(kind, answer.code);
+        return 'refused';
+      }
       await failed(kind, answer);
-      return answer.code === 'too-large' ? 'refused' : 'failed';
+      return 'failed';
     }
-    if (answer.status === 304) return 'same';
+    if (answer.status === 304 && !held[kind]) {
+      // "As before", to somebody who has nothing: no endpoint of ours says that.
+      await failed(kind, { ok: false, code: 'bad-answer' });
+      return 'failed';
+    }
     const jws = new TextDecoder().decode(answer.bytes).trim();
-    if (held[kind] && stored?.jws === jws) return 'same';
+    if (answer.status === 304 || (held[kind] && stored?.jws === jws)) {
+      // The good one is offered again: whatever was refused in between is over.
+      await troubles.over(kind);
+      return 'same';
+    }
     const admitted = await admit(kind, jws, known, held[kind]);
     if (!admitted.ok) {
       const { ok: _, code, ...rest } = admitted;
