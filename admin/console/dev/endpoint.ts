@@ -13,7 +13,7 @@ const people: Record<string, Me> = Object.fromEntries(
     ] as const
   ).map(([email, name, role, mustChangePassword]) => [
     email,
-    { email, name, role, schoolName: 'Larkfield Primary School', mustChangePassword },
+    { email, name, role, schoolName: 'Larkfield School', mustChangePassword },
   ]),
 );
 
