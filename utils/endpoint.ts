@@ -22,7 +22,7 @@ export type Endpoint = { call(path: string, call?: Call): Promise<CallAnswered |
 const TIMEOUT_MS = 20_000;
 /** A policy of a large school is some hundred kilobytes; nothing honest is larger than this. */
 const AT_MOST = 8_000_000;
-/** `keepalive` lets a report outlive the worker that sends it; Chrome takes such bodies up to 64 kB. */
+/** `keepalive` lets a report outlive the worker that sends it; Chrome refuses such bodies over 64 kB, in bytes. */
 const KEEPALIVE_AT_MOST = 60_000;
 
 /** Speaks to the school's endpoint, and to nobody else. */
@@ -45,7 +45,7 @@ export function createEndpoint(base: string, fetching: typeof fetch, clock: Cloc
           redirect: 'error',
           // Our ETags are our own: the browser's cache would turn a 304 into a 200.
           cache: 'no-store',
-          keepalive: method === 'POST' && (body?.length ?? 0) < KEEPALIVE_AT_MOST,
+          keepalive: method === 'POST' && bytesIn(body ?? '') < KEEPALIVE_AT_MOST,
           signal: AbortSignal.timeout(TIMEOUT_MS),
         });
         bytes = await readAtMost(answer, atMost);
@@ -61,6 +61,9 @@ export function createEndpoint(base: string, fetching: typeof fetch, clock: Cloc
     },
   };
 }
+
+/** A title in Bengali has three bytes to a letter. */
+const bytesIn = (text: string): number => new TextEncoder().encode(text).length;
 
 /** The body, or null when it is larger than allowed: no more than that is held in memory. */
 async function readAtMost(answer: Response, atMost: number): Promise<Uint8Array<ArrayBuffer> | null> {

@@ -21,6 +21,8 @@ type Parts = {
 
 /** How many events travel together; the endpoint takes a hundred. */
 const TOGETHER = 50;
+/** Longer than any back-off in milliseconds. */
+const NEVER_LONGER_MS = 10 * 60_000;
 
 /**
  * Where reports and requests wait until the endpoint has them on its disk (promise 5). Sending is idempotent by id,
@@ -86,7 +88,9 @@ export function createOutbox({ store, clock, troubles, seats, settings, endpoint
     answer: Extract<CallFailed, { code: 'refused' }>,
   ): Promise<boolean> {
     if (answer.status === 401) await seats.forget();
-    if (answer.status !== 400 && answer.status !== 413) return failed(answer);
+    // A proxy's 400 says nothing of what we sent; of its size a proxy may speak.
+    const never = answer.status === 413 || (answer.status === 400 && answer.refusal !== 'no-words');
+    if (!never) return failed(answer);
     // One that can never succeed must not hold up the others: halve until it stands alone.
     if (items.length > 1) {
       const middle = Math.ceil(items.length / 2);
@@ -114,7 +118,9 @@ export function createOutbox({ store, clock, troubles, seats, settings, endpoint
     },
     /** Sends what waits. `urgent`: a child has just pressed, a lid opened, the network came back. */
     async send(urgent = false): Promise<void> {
-      if (!urgent && clock.now() < notBefore) return;
+      // A clock that was corrected backwards must not leave us waiting for a moment far away.
+      const wait = notBefore - clock.now();
+      if (!urgent && wait > 0 && wait <= NEVER_LONGER_MS) return;
       await navigator.locks.request('keystage-outbox', sendAll);
     },
   };

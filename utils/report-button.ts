@@ -11,6 +11,8 @@ type Clicked = Browser.contextMenus.OnClickData;
 /** The toolbar button, its shortcut and its menu: one press, and the page is gone (FIELD R3, R6). */
 export function createReportButton(browser: Chrome, device: Pick<Device, 'ready' | 'reports' | 'outbox'>) {
   async function press(pressed: Pressed): Promise<void> {
+    // A nervous second press lands on our own page: the child is there already.
+    if (isOurs(pressed)) return;
     await device.ready;
     const id = await device.reports.report(pressed);
     const page = id ? `reported.html?id=${id}` : 'nothing.html';
@@ -18,9 +20,13 @@ export function createReportButton(browser: Chrome, device: Pick<Device, 'ready'
     if (pressed.tabId === null) await browser.tabs.create({ url });
     // There is nothing to hide on a page of the browser's own: it stays, and ours opens beside it.
     else if (id === null) await browser.tabs.create({ url, openerTabId: pressed.tabId });
-    else await browser.tabs.update(pressed.tabId, { url });
+    else await browser.tabs.update(pressed.tabId, { url }).catch(() => undefined); // the tab is gone, and the page
     await device.outbox.send(true);
   }
+
+  const isOurs = ({ url, target }: Pressed): boolean =>
+    !target &&
+    ['/reported.html', '/nothing.html'].some((page) => url.startsWith(browser.runtime.getURL(page as '/')));
 
   const pressedOn = (tab: Tab | undefined, what: Pressed['what'], target?: string): Pressed => ({
     tabId: tab?.id ?? null,

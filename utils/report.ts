@@ -68,47 +68,55 @@ export function createReports({
     };
   }
 
+  async function reportOrCount(pressed: Pressed): Promise<string | null> {
+    const closedPage = readClosedAddress(pressed.url, blockPage);
+    const text = pressed.target ?? closedPage?.address ?? pressed.url;
+    if (!/^(https?|data|blob|file|ftp):/i.test(text)) return null;
+    // A data: address is a page's content: only its kind may leave the device (promise 6).
+    const address = isContent(text) ? kindOf(text) : withoutCredentials(text);
+    if (!address) return null;
+    const fingerprint = await sha256Hex(isContent(text) ? text : address);
+    const earlier = await seen.get(fingerprint);
+    if (earlier) {
+      await outbox.add({
+        kind: 'reports',
+        event: { type: 'repeat', id: newId(), report: earlier, at: at() },
+      });
+      return earlier;
+    }
+    // A link or picture was met on the page that shows it; a page, on the one that led there.
+    const [around, from] = await Promise.all([
+      circumstances(address),
+      pressed.target ? parseAddress(pressed.url)?.host : openedFrom(pressed.tabId),
+    ]);
+    const id = newId();
+    const event: ReportEvent = {
+      type: 'report',
+      id,
+      at: at(),
+      address: address.slice(0, 65_536),
+      // Chrome's title for a data: page without one is its address, which is its content.
+      title: closedPage || isContent(pressed.url) ? '' : pressed.title.slice(0, 1_000),
+      what: closedPage && !pressed.target ? 'closed-page' : pressed.what,
+      ...around,
+      ...(from ? { openedFrom: from } : {}),
+    };
+    await outbox.add(
+      { kind: 'reports', event },
+      { id, tabId: pressed.tabId, at: clock.now(), state: 'waiting' },
+    );
+    await seen.set(fingerprint, id);
+    return id;
+  }
+
   return {
     /**
      * Puts a report on disk and gives its id, or null where there is nothing to report (`chrome:`, a new tab). A
      * further press on the same page is the same report, counted.
      */
     async report(pressed: Pressed): Promise<string | null> {
-      const closedPage = readClosedAddress(pressed.url, blockPage);
-      const text = pressed.target ?? closedPage?.address ?? pressed.url;
-      if (!/^(https?|data|blob|file|ftp):/i.test(text)) return null;
-      // A data: address is a page's content: only its kind may leave the device (promise 6).
-      const address = /^data:/i.test(text)
-        ? text.slice(0, text.indexOf(',') + 1) || 'data:'
-        : withoutCredentials(text);
-      if (!address) return null;
-      const fingerprint = await sha256Hex(address);
-      const earlier = await seen.get(fingerprint);
-      if (earlier) {
-        await outbox.add({
-          kind: 'reports',
-          event: { type: 'repeat', id: newId(), report: earlier, at: at() },
-        });
-        return earlier;
-      }
-      const [around, from] = await Promise.all([circumstances(address), openedFrom(pressed.tabId)]);
-      const id = newId();
-      const event: ReportEvent = {
-        type: 'report',
-        id,
-        at: at(),
-        address: address.slice(0, 65_536),
-        title: closedPage ? '' : pressed.title.slice(0, 1_000),
-        what: closedPage && !pressed.target ? 'closed-page' : pressed.what,
-        ...around,
-        ...(from ? { openedFrom: from } : {}),
-      };
-      await outbox.add(
-        { kind: 'reports', event },
-        { id, tabId: pressed.tabId, at: clock.now(), state: 'waiting' },
-      );
-      await seen.set(fingerprint, id);
-      return id;
+      // Two presses in one breath are one report: the second waits for the first.
+      return await navigator.locks.request('keystage-report', () => reportOrCount(pressed));
     },
     /** The child's answer follows as a message of its own. */
     answer: (report: string, answer: Answer) =>
@@ -131,3 +139,8 @@ export function createReports({
     },
   };
 }
+
+const isContent = (address: string): boolean => /^data:/i.test(address);
+
+/** `data:image/png`, and nothing of what follows. */
+const kindOf = (address: string): string => /^data:[\w.+-]*(?:\/[\w.+-]*)?/i.exec(address)?.[0] ?? '';

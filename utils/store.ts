@@ -70,6 +70,10 @@ export function createStore(name = 'keystage') {
       terminated: () => {
         opened = null;
       },
+    }).catch((error) => {
+      // A full disk may have room again at the next call.
+      opened = null;
+      throw error;
     });
     return opened;
   };
