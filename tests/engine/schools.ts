@@ -19,7 +19,7 @@ const domains = [
   'beta.test',
   'gamma.example',
   'delta.example',
-  'school.sch.uk',
+  'oak.town.sch.uk',
   'xn--mnchen-3ya.de',
 ];
 const hosts = [

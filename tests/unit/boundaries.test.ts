@@ -29,26 +29,31 @@ const sources = Object.keys(may)
   );
 
 const importsIn = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+'([^']+)'|import\(\s*'([^']+)'/g)].map(
-    (found) => found[1] ?? found[2] ?? '',
-  );
+  [
+    ...readFileSync(file, 'utf8').matchAll(
+      /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+'([^']+)'|import\(\s*'([^']+)'/g,
+    ),
+  ].map((found) => found[1] ?? found[2] ?? '');
 
 test('there is something to check', () => {
   expect(sources.length).toBeGreaterThan(40);
 });
 
-test.each(sources.map((file) => [relative(root, file), file]))('%s imports only from where it may', (_, file) => {
-  const house = houseOf(file);
-  for (const name of importsIn(file)) {
-    if (!name.startsWith('.')) {
-      if (house === 'rules') expect(packagesOfRules).toContain(name);
-      continue;
+test.each(sources.map((file) => [relative(root, file), file]))(
+  '%s imports only from where it may',
+  (_, file) => {
+    const house = houseOf(file);
+    for (const name of importsIn(file)) {
+      if (!name.startsWith('.')) {
+        if (house === 'rules') expect(packagesOfRules).toContain(name);
+        continue;
+      }
+      const target = houseOf(resolve(dirname(file), name));
+      if (target === house) continue;
+      expect(may[house] ?? [], `${relative(root, file)} imports ${name}`).toContain(target);
     }
-    const target = houseOf(resolve(dirname(file), name));
-    if (target === house) continue;
-    expect(may[house] ?? [], `${relative(root, file)} imports ${name}`).toContain(target);
-  }
-});
+  },
+);
 
 const codeOf = (file: string): string =>
   readFileSync(file, 'utf8')
@@ -57,7 +62,9 @@ const codeOf = (file: string): string =>
 
 test('rules touch no platform', () => {
   for (const file of sources.filter((source) => houseOf(source) === 'rules'))
-    expect(codeOf(file), file).not.toMatch(/\b(chrome|browser)\.|\bfetch\(|Date\.now\(|new Date\(\)|indexedDB|Math\.random/);
+    expect(codeOf(file), file).not.toMatch(
+      /\b(chrome|browser)\.|\bfetch\(|Date\.now\(|new Date\(\)|indexedDB|Math\.random/,
+    );
 });
 
 test('components never call chrome', () => {
