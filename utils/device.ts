@@ -14,7 +14,7 @@ import { createOutbox } from './outbox.ts';
 import { createReports } from './report.ts';
 import { createRuleset } from './ruleset.ts';
 import { createSeats } from './seats.ts';
-import { readSettings, type SettingsState } from './settings.ts';
+import { createSettings, type SettingsState } from './settings.ts';
 import { createStore } from './store.ts';
 import { createSync } from './sync.ts';
 import { createTroubles } from './troubles.ts';
@@ -40,14 +40,13 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
       account: async () => (await browser.identity.getProfileUserInfo({ accountStatus: 'ANY' })).email,
       deviceId: async () => (await browser.enterprise?.deviceAttributes?.getDirectoryDeviceId()) ?? '',
     });
-  const settings = (): Promise<SettingsState> =>
-    readSettings({
-      managed: () => browser.storage.managed.get(),
-      packaged: () => packagedSettings(browser),
-      store,
-    });
+  const settings = createSettings({
+    managed: () => browser.storage.managed.get(),
+    packaged: () => packagedSettings(browser),
+    store,
+  });
   const knownSettings = async (): Promise<Settings | null> => {
-    const state = await settings();
+    const state = await settings.current();
     return state.state === 'known' ? state.settings : null;
   };
   const situationIn = async (state: SettingsState): Promise<Situation> => {
@@ -69,7 +68,7 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     store,
     clock,
     troubles,
-    settings,
+    settings: settings.current,
     situationIn,
     blockPage,
     changed: () => news.tell('rules'),
@@ -108,7 +107,11 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
   });
 
   const health = async (): Promise<Health> => {
-    const [state, inForce, items] = await Promise.all([settings(), store.get('inForce'), store.outbox()]);
+    const [state, inForce, items] = await Promise.all([
+      settings.current(),
+      store.get('inForce'),
+      store.outbox(),
+    ]);
     const known = state.state === 'known' ? state.settings : null;
     const held = await readHeld(store, known?.school ?? null);
     return {

@@ -1,22 +1,15 @@
-import type { CategoryId } from '../rules/categories.ts';
-import {
-  categoriesNeeded,
-  compileLists,
-  compileStanding,
-  digestIn,
-  type NotFitted,
-  sentinel,
-} from '../rules/compile.ts';
+import { compileStanding, digestIn, type NotFitted, sentinel } from '../rules/compile.ts';
 import type { Documents } from '../rules/documents.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type Situation, unknownSituation } from '../rules/situation.ts';
 import type { KnownStage } from '../rules/stages.ts';
-import { type Standing, standingOf, type Unread } from '../rules/standing.ts';
+import { standingOf, type Unread } from '../rules/standing.ts';
 import { sentinelIds } from '../rules/tiers.ts';
 import type { Versions } from '../rules/wire.ts';
 import type { Clock } from './clock.ts';
 import { sha256Hex } from './digest.ts';
 import { documentsFor, type Held, type ListInForce, readHeld, versionsOf } from './held.ts';
+import { createListsInForce } from './lists-in-force.ts';
 import type { SettingsState } from './settings.ts';
 import type { Store } from './store.ts';
 import type { Troubles } from './troubles.ts';
@@ -58,10 +51,8 @@ type Parts = {
   changed: () => void;
 };
 
-/** Large lists wait for a quiet moment, but no longer than this after they came (DESIGN §7). */
-const LISTS_WAIT_AT_MOST_MS = 24 * 3_600_000;
-/** Rises when `compile` means something new by the same documents. */
-const COMPILER = 1;
+/** What rules and verdicts start from, read afresh. */
+export type Starting = { held: Held; situation: Situation; documents: Documents; state: SettingsState };
 
 /**
  * Brings Chrome's rules in line with documents and situation. Each ruleset is written in one atomic call behind one
@@ -77,13 +68,9 @@ export function createEnforcement({
   blockPage,
   changed,
 }: Parts) {
-  /** What rules and verdicts start from, read afresh. */
-  async function read(): Promise<{
-    held: Held;
-    situation: Situation;
-    documents: Documents;
-    state: SettingsState;
-  }> {
+  const listsInForce = createListsInForce(rules, store, clock, blockPage);
+
+  async function read(): Promise<Starting> {
     const state = await settings();
     const known = state.state === 'known' ? state.settings : null;
     const held = await readHeld(store, known?.school ?? null);
@@ -93,87 +80,45 @@ export function createEnforcement({
     return { held, situation, documents, state };
   }
 
-  /** The lists that Chrome should enforce, or null while some that are needed are not downloaded yet. */
-  async function wantedLists(held: Held, stage: KnownStage): Promise<ListInForce[] | null> {
-    if (!held.policy) return null;
-    const needed = categoriesNeeded(held.policy, stage);
-    if (needed.length === 0) return [];
-    if (!held.catalogue) return null;
-    const wanted = held.catalogue.lists.filter(({ category }) => needed.includes(category));
-    const here = new Set(await store.listKeys());
-    return wanted.every(({ sha256 }) => here.has(sha256))
-      ? wanted.map(({ category, sha256 }) => ({ category, sha256 }))
-      : null;
-  }
-
-  const digestOfLists = (lists: readonly ListInForce[], stage: KnownStage, standing: Standing) =>
-    sha256Hex(
-      JSON.stringify([COMPILER, blockPage, stage, lists, standing.closedAlways, standing.closedAlone]),
-    );
-
-  /** The lists that Chrome enforces now: those we wrote last, if they are there still. */
-  async function listsStanding(before: InForce | undefined): Promise<InForce['lists']> {
-    const carried = digestIn(await rules.getDynamicRules({ ruleIds: [sentinelIds.dynamic] }), 'dynamic');
-    return before?.lists && carried === before.lists.digest.slice(0, 40) ? before.lists : null;
-  }
-
-  /** Dynamic rules: large, slow to write, so written only when they must be. */
+  /** Brings the large lists in force where that is due, and says which are. */
   async function applyLists(
-    { held, situation, documents }: Awaited<ReturnType<typeof read>>,
+    now: Starting,
     before: InForce | undefined,
     atOnce: boolean,
   ): Promise<InForce['lists']> {
-    const standing = standingOf(documents, situation);
-    const standingLists = await listsStanding(before);
-    const wanted = await wantedLists(held, situation.stage);
-    if (!wanted) return coversStage(standingLists, held, situation.stage) ? standingLists : null;
-    const digest = await digestOfLists(wanted, situation.stage, standing);
-    if (standingLists?.digest === digest) return standingLists;
-    const sameClosing =
-      standingLists !== null &&
-      standingLists.digest === (await digestOfLists(standingLists.of, situation.stage, standing));
-    const overdue =
-      held.catalogue !== null && clock.now() - Date.parse(held.catalogue.issuedAt) > LISTS_WAIT_AT_MOST_MS;
-    // The old lists still close what this stage closes: a better moment will come.
-    if (sameClosing && !atOnce && !overdue) return standingLists;
-    const withLists = await documentsFor(held, wanted, null, store);
-    const compiled = compileLists(withLists, standing, blockPage);
-    await rules.replaceDynamic([sentinel('dynamic', digest), ...compiled]);
-    return { digest, of: wanted, catalogue: versionsOf(held).catalogue, at: clock.now() };
-  }
-
-  const coversStage = (lists: InForce['lists'], held: Held, stage: KnownStage): boolean => {
-    const have: readonly CategoryId[] = lists?.of.map(({ category }) => category) ?? [];
-    return (
-      lists !== null && categoriesNeeded(held.policy, stage).every((category) => have.includes(category))
-    );
-  };
-
-  async function applyNow(atOnce: boolean): Promise<InForce | null> {
-    const before = await store.get('inForce');
-    const now = await read();
-    let lists: InForce['lists'] = null;
     try {
-      lists = await applyLists(now, before, atOnce);
+      const decided = await listsInForce.decide(now, before, atOnce);
+      if (decided.step === 'write') {
+        // Between two sets of lists the web is never wider than under both: what needs lists closes first.
+        if (decided.closeFirst) await writeSession({ ...now.documents, listsInForce: false }, now.situation);
+        await rules.replaceDynamic(decided.rules);
+      }
       await troubles.over('lists');
+      return decided.lists;
     } catch (error) {
       await troubles.note('lists', 'rules-refused', messageOf(error));
-      // Atomic: what was enforced before is enforced still, if it was there and closes what this stage closes.
-      const standing = await listsStanding(before);
-      lists = coversStage(standing, now.held, now.situation.stage) ? standing : null;
+      return listsInForce.afterRefusal(now, before);
     }
-    const documents: Documents = {
-      ...now.documents,
-      lists: new Map(),
-      listsInForce: lists !== null,
-    };
-    const standing = standingOf(documents, now.situation);
+  }
+
+  /** Session rules: small, replaced whole, and only when they say something new. */
+  async function writeSession(documents: Documents, situation: Situation) {
+    const standing = standingOf(documents, situation);
     const { session, notFitted } = compileStanding(standing, blockPage);
     const sessionDigest = await sha256Hex(JSON.stringify(session));
     const carried = digestIn(await rules.getSessionRules({ ruleIds: [sentinelIds.session] }), 'session');
     const rewritten = carried !== sessionDigest.slice(0, 40);
+    if (rewritten) await rules.replaceSession([sentinel('session', sessionDigest), ...session]);
+    return { standing, notFitted, sessionDigest, rewritten, rules: session.length };
+  }
+
+  async function applyNow(atOnce: boolean): Promise<InForce | null> {
+    const before = await store.get('inForce');
+    const now = await read();
+    const lists = await applyLists(now, before, atOnce);
+    let written: Awaited<ReturnType<typeof writeSession>>;
     try {
-      if (rewritten) await rules.replaceSession([sentinel('session', sessionDigest), ...session]);
+      written = await writeSession({ ...now.documents, listsInForce: lists !== null }, now.situation);
       await troubles.over('rules');
     } catch (error) {
       await troubles.note('rules', 'rules-refused', messageOf(error));
@@ -184,16 +129,16 @@ export function createEnforcement({
       stage: now.situation.stage,
       versions: { ...versionsOf(now.held), catalogue: lists?.catalogue ?? null },
       lists,
-      sessionDigest,
-      rules: { session: session.length, dynamic: (lists?.of.length ?? 0) * 2 },
-      notFitted,
-      unread: standing.unread,
-      holdsUntil: standing.holdsUntil,
+      sessionDigest: written.sessionDigest,
+      rules: { session: written.rules, dynamic: (lists?.of.length ?? 0) * 2 },
+      notFitted: written.notFitted,
+      unread: written.standing.unread,
+      holdsUntil: written.standing.holdsUntil,
     };
     await store.set('inForce', inForce);
     await store.set('latestTime', clock.now());
     // Pages answer news by applying again: told without a change, two of them would talk for ever.
-    if (rewritten || !isSame(before, inForce)) changed();
+    if (written.rewritten || !isSame(before, inForce)) changed();
     return inForce;
   }
 

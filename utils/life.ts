@@ -18,15 +18,18 @@ export function createLife(browser: Chrome, device: Device, menus: () => void) {
     await device.ready;
     const woken = (await browser.storage.session.get(LAUNCHED))[LAUNCHED] === true;
     await (woken ? judgeEnds() : launch());
+    // Not waited for: what rings or is pressed meanwhile must not stand behind a network that does not answer.
+    if (!woken) void Promise.all([exchange(true), forgetOldReports()]);
   }
 
   async function launch(): Promise<void> {
     // The first thing of all: what opened before any rule applied (CHROME-FACTS 9). Without documents all is closed.
+    await device.watch.sweep();
     await device.bringInForce(true);
     await browser.storage.session.set({ [LAUNCHED]: true });
     menus();
     await keepAlarms();
-    await Promise.all([device.sync.run(true), device.outbox.send(true), forgetOldReports()]);
+    if (await device.settings.ask()) await bringInForce(true);
   }
 
   /** An update loses alarms (CHROME-FACTS 12), so every start looks whether they are there. */
@@ -34,7 +37,8 @@ export function createLife(browser: Chrome, device: Device, menus: () => void) {
     if (!(await browser.alarms.get(alarms.beat)))
       await browser.alarms.create(alarms.beat, { periodInMinutes: BEAT_MINUTES });
     const until = (await device.store.get('inForce'))?.holdsUntil;
-    if (until) await browser.alarms.create(alarms.end, { when: until });
+    // Chrome rings by the computer's clock, which may differ from device time.
+    if (until) await browser.alarms.create(alarms.end, { when: Date.now() + until - device.clock.now() });
   }
 
   /** Rules do not expire by themselves (promise 10). */
@@ -69,7 +73,7 @@ export function createLife(browser: Chrome, device: Device, menus: () => void) {
     settingsChanged: async (_: unknown, area: string) => {
       if (area !== 'managed') return;
       await begun;
-      await bringInForce();
+      if (await device.settings.ask()) await bringInForce();
       await exchange(true);
     },
     /** A lid opened or closed, or nobody has touched the computer for a minute. */

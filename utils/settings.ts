@@ -17,21 +17,39 @@ export type SettingsSources = {
   store: Pick<Store, 'get' | 'set'>;
 };
 
-/** Reads the settings: what the browser manages, else the last that were good. */
-export async function readSettings({ managed, packaged, store }: SettingsSources): Promise<SettingsState> {
-  const given = await managed();
-  const nothingGiven = Object.keys(given).length === 0;
-  const development = nothingGiven ? await packaged() : null;
-  if (nothingGiven && !development) {
-    const kept = await store.get('settings');
-    return kept ? { state: 'known', settings: kept, from: 'kept' } : { state: 'unknown' };
+/**
+ * Reads the settings. Chrome takes up to three seconds to answer for managed storage at a start (docs/decisions/003),
+ * and the sweep cannot wait for it: until the browser has spoken, what it said last counts, and before that nothing.
+ */
+export function createSettings({ managed, packaged, store }: SettingsSources) {
+  async function ask(): Promise<SettingsState> {
+    const given = await managed();
+    const nothingGiven = Object.keys(given).length === 0;
+    const development = nothingGiven ? await packaged() : null;
+    if (nothingGiven && !development) {
+      const kept = await store.get('settings');
+      return kept ? { state: 'known', settings: kept, from: 'kept' } : { state: 'unknown' };
+    }
+    const read = Settings.safeParse(development ?? given);
+    if (!read.success) return { state: 'wrong', problems: read.error.issues.map(problemOf) };
+    await store.set('settings', read.data);
+    return { state: 'known', settings: read.data, from: development ? 'packaged' : 'managed' };
   }
-  const read = Settings.safeParse(development ?? given);
-  if (!read.success) return { state: 'wrong', problems: read.error.issues.map(problemOf) };
-  const kept = await store.get('settings');
-  if (JSON.stringify(kept) !== JSON.stringify(read.data)) await store.set('settings', read.data);
-  return { state: 'known', settings: read.data, from: development ? 'packaged' : 'managed' };
+
+  return {
+    /** What counts now, at once. */
+    current: async (): Promise<SettingsState> => (await store.get('settingsSaid')) ?? { state: 'unknown' },
+    /** Asks the browser, which may take seconds. True if what counts has changed. */
+    async ask(): Promise<boolean> {
+      const [said, before] = [await ask(), await store.get('settingsSaid')];
+      if (isSame(said, before)) return false;
+      await store.set('settingsSaid', said);
+      return true;
+    },
+  };
 }
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const problemOf = (issue: { path: PropertyKey[]; message: string }): SettingProblem => ({
   setting: issue.path.map(String).join('.') || '(all)',

@@ -3,6 +3,7 @@ import type { DocumentKind } from '../rules/document.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { ReportsEvent, RequestEvent, Trouble } from '../rules/wire.ts';
 import type { InForce } from './enforce.ts';
+import type { SettingsState } from './settings.ts';
 
 /** A document as it came, verified; what was verified is what is kept. */
 export type StoredDocument = { kind: DocumentKind; jws: string; etag: string | null; receivedAt: number };
@@ -27,7 +28,10 @@ export type SentReport = {
 
 /** Single values that outlive the worker. */
 export type State = {
+  /** The last that were good. */
   settings: Settings;
+  /** What the browser said last, good or not. */
+  settingsSaid: SettingsState;
   installId: string;
   seat: { endpoint: string; who: string; seat: string; key: string };
   latestTime: number;

@@ -64,5 +64,6 @@ const titleOf = (policy: Policy): string =>
   policy.contacts.find(({ role }) => role === policy.reports.to)?.title ?? policy.reports.to;
 
 await device.ready;
+void device.settings.ask().then(draw);
 device.news.hear(() => void draw());
 await draw();

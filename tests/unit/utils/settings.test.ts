@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../../rules/settings.ts';
-import { readSettings } from '../../../utils/settings.ts';
+import { createSettings, type SettingsSources, type SettingsState } from '../../../utils/settings.ts';
 
 const good: Settings = {
   endpoint: 'https://keystage.school.example',
@@ -15,19 +15,41 @@ function sources(
   kept?: Settings,
   packaged: Record<string, unknown> | null = null,
 ) {
-  let stored = kept;
+  const stored: Record<string, unknown> = kept ? { settings: kept } : {};
   return {
     managed: async () => managed,
     packaged: async () => packaged,
     store: {
-      get: (async () => stored) as never,
-      set: (async (_: string, value: Settings) => {
-        stored = value;
+      get: (async (key: string) => stored[key]) as never,
+      set: (async (key: string, value: unknown) => {
+        stored[key] = value;
       }) as never,
     },
-    stored: () => stored,
+    stored: () => stored.settings,
   };
 }
+
+async function readSettings(from: SettingsSources): Promise<SettingsState> {
+  const settings = createSettings(from);
+  await settings.ask();
+  return settings.current();
+}
+
+test('until the browser has spoken, what it said last counts, and before that nothing', async () => {
+  const from = sources({ ...good });
+  const silent = { ...from, managed: () => new Promise<Record<string, unknown>>(() => {}) };
+  expect(await createSettings(silent).current()).toEqual({ state: 'unknown' });
+  expect(await createSettings(from).ask()).toBe(true);
+  expect(await createSettings(silent).current()).toMatchObject({ state: 'known', settings: good });
+  expect(await createSettings(from).ask()).toBe(false);
+});
+
+test('settings that went wrong stay wrong over a restart, though good ones are kept', async () => {
+  const from = sources({ ...good });
+  await createSettings(from).ask();
+  await createSettings({ ...from, managed: async () => ({ ...good, stage: 'KS9' }) }).ask();
+  expect(await createSettings(from).current()).toMatchObject({ state: 'wrong' });
+});
 
 test('good settings are known, and kept', async () => {
   const from = sources({ ...good });

@@ -1,0 +1,95 @@
+import { categoriesNeeded, compileLists, digestIn, sentinel } from '../rules/compile.ts';
+import type { KnownStage } from '../rules/stages.ts';
+import { type Standing, standingOf } from '../rules/standing.ts';
+import { sentinelIds } from '../rules/tiers.ts';
+import type { Clock } from './clock.ts';
+import { sha256Hex } from './digest.ts';
+import type { InForce, Ruleset, Starting } from './enforce.ts';
+import { documentsFor, type Held, type ListInForce, versionsOf } from './held.ts';
+import type { Store } from './store.ts';
+
+type Lists = InForce['lists'];
+
+/** What `decideLists` found: leave Chrome's rules as they are, or write new ones. */
+export type ListsStep =
+  | { step: 'keep'; lists: Lists }
+  | {
+      step: 'write';
+      lists: NonNullable<Lists>;
+      rules: Parameters<Ruleset['replaceDynamic']>[0];
+      /** The categories or tiers change, so until it is done nothing may rely on either set. */
+      closeFirst: boolean;
+    };
+
+/** Large lists wait for a quiet moment, but no longer than this after they came (DESIGN §7). */
+const WAIT_AT_MOST_MS = 24 * 3_600_000;
+/** Rises when `compileLists` means something new by the same documents. */
+const COMPILER = 1;
+
+/** The large lists: dynamic rules, slow to write, so written only when they must be (DESIGN §7). */
+export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, blockPage: string) {
+  const digestOf = (lists: readonly ListInForce[], stage: KnownStage, standing: Standing) =>
+    sha256Hex(
+      JSON.stringify([COMPILER, blockPage, stage, lists, standing.closedAlways, standing.closedAlone]),
+    );
+
+  /** The lists that Chrome should enforce, or null while some that are needed are not downloaded yet. */
+  async function wantedLists(held: Held, stage: KnownStage): Promise<ListInForce[] | null> {
+    if (!held.policy) return null;
+    const needed = categoriesNeeded(held.policy, stage);
+    if (needed.length === 0) return [];
+    if (!held.catalogue) return null;
+    const wanted = held.catalogue.lists.filter(({ category }) => needed.includes(category));
+    const here = new Set(await store.listKeys());
+    return wanted.every(({ sha256 }) => here.has(sha256))
+      ? wanted.map(({ category, sha256 }) => ({ category, sha256 }))
+      : null;
+  }
+
+  /** The lists that Chrome enforces now: those we wrote last, if they are there still. */
+  async function standingLists(before: InForce | undefined): Promise<Lists> {
+    const carried = digestIn(await rules.getDynamicRules({ ruleIds: [sentinelIds.dynamic] }), 'dynamic');
+    return before?.lists && carried === before.lists.digest.slice(0, 40) ? before.lists : null;
+  }
+
+  /** The standing lists, if they close every category that this stage closes and that the school has a list for. */
+  function ifTheyCover(lists: Lists, held: Held, stage: KnownStage): Lists {
+    const needed = categoriesNeeded(held.policy, stage);
+    const listed = held.catalogue?.lists.map(({ category }) => category) ?? needed;
+    const have = lists?.of.map(({ category }) => category) ?? [];
+    return needed.filter((category) => listed.includes(category)).every((category) => have.includes(category))
+      ? lists
+      : null;
+  }
+
+  return {
+    /** `atOnce`: at launch or in a quiet moment, when re-indexing disturbs nobody. */
+    async decide(
+      { held, situation, documents }: Starting,
+      before: InForce | undefined,
+      atOnce: boolean,
+    ): Promise<ListsStep> {
+      const standing = standingOf(documents, situation);
+      const now = await standingLists(before);
+      const wanted = await wantedLists(held, situation.stage);
+      if (!wanted) return { step: 'keep', lists: ifTheyCover(now, held, situation.stage) };
+      const digest = await digestOf(wanted, situation.stage, standing);
+      if (now?.digest === digest) return { step: 'keep', lists: now };
+      const sameClosing = now !== null && now.digest === (await digestOf(now.of, situation.stage, standing));
+      const overdue =
+        held.catalogue !== null && clock.now() - Date.parse(held.catalogue.issuedAt) > WAIT_AT_MOST_MS;
+      // The old lists still close what this stage closes: a better moment will come.
+      if (sameClosing && !atOnce && !overdue) return { step: 'keep', lists: now };
+      const withLists = await documentsFor(held, wanted, null, store);
+      return {
+        step: 'write',
+        lists: { digest, of: wanted, catalogue: versionsOf(held).catalogue, at: clock.now() },
+        rules: [sentinel('dynamic', digest), ...compileLists(withLists, standing, blockPage)],
+        closeFirst: !sameClosing,
+      };
+    },
+    /** After a refused update: atomic, so what was enforced is enforced still, if it was there and is enough. */
+    afterRefusal: async ({ held, situation }: Starting, before: InForce | undefined): Promise<Lists> =>
+      ifTheyCover(await standingLists(before), held, situation.stage),
+  };
+}
