@@ -34,15 +34,15 @@ export function useWords(): Words {
  */
 export function wordsFrom(messages: Record<string, Message>): Words {
   return (key, ...substitutions) => {
-    const found = messages[key];
+    const found = Object.hasOwn(messages, key) ? messages[key] : undefined;
     if (!found) return key;
-    const placeholders = Object.fromEntries(
+    const placeholders = new Map(
       Object.entries(found.placeholders ?? {}).map(([name, { content }]) => [name.toLowerCase(), content]),
     );
     return found.message
       .replace(
         /\$([a-z0-9_@]*[a-z_@][a-z0-9_@]*)\$/gi,
-        (whole, name: string) => placeholders[name.toLowerCase()] ?? whole,
+        (whole, name: string) => placeholders.get(name.toLowerCase()) ?? whole,
       )
       .replace(/\$(\$|[1-9])/g, (_, which: string) =>
         which === '$' ? '$' : (substitutions[Number(which) - 1] ?? ''),

@@ -29,9 +29,20 @@ export function WhoHelps({ helpers, helplines }: WhoHelpsProps) {
         ))}
       </ul>
       {(rest.length > 0 || helpers.length > 0) && (
-        <details class="help-more">
+        <details
+          class="help-more"
+          onFocusOut={({ currentTarget, relatedTarget }) => {
+            // The sheet lies over the page: whoever goes on has done with it.
+            if (!currentTarget.contains(relatedTarget as Node | null)) currentTarget.open = false;
+          }}
+          onKeyDown={({ key, currentTarget }) => {
+            if (key !== 'Escape') return;
+            currentTarget.open = false;
+            currentTarget.querySelector('summary')?.focus();
+          }}
+        >
           <summary>{words('help_more')}</summary>
-          <div class="help-sheet">
+          <div class="help-sheet" tabIndex={-1}>
             {helpers.length > 0 && (
               <>
                 <h2>{words('help_at_school')}</h2>

@@ -5,7 +5,7 @@ import { shortHost } from './shorten.ts';
  * by accident.
  */
 export const HostName = ({ host }: { host: string }) => (
-  <bdi class="host" title={host}>
+  <bdi class="host" title={shortHost(host, Number.POSITIVE_INFINITY)}>
     {shortHost(host)}
   </bdi>
 );

@@ -1,3 +1,6 @@
+/** Characters that turn the reading direction: nobody's host holds one, and they make `gnp.exe` read as `exe.png`. */
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /** As many characters as a line of small print has room for. */
 const ROOM = 44;
 
@@ -6,8 +9,9 @@ const ROOM = 44;
  * where there is one; the whole never grows beyond `room` characters.
  */
 export function shortHost(host: string, room = ROOM): string {
-  if (host.length <= room) return host;
-  const end = host.slice(-(room - 1));
+  const plain = host.replace(turning, '');
+  if (plain.length <= room) return plain;
+  const end = plain.slice(-(room - 1));
   const dot = end.indexOf('.');
   const labels = dot >= 0 ? end.slice(dot + 1) : '';
   return `…${labels.includes('.') ? labels : end}`;

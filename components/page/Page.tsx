@@ -24,7 +24,18 @@ type PageProps = {
 };
 
 /** Every child's page: a picture to the left, one thing to read, one thing to do, small print below. */
-export function Page({ level, scene, title, line, more, readAloud, live, across, children, below }: PageProps) {
+export function Page({
+  level,
+  scene,
+  title,
+  line,
+  more,
+  readAloud,
+  live,
+  across,
+  children,
+  below,
+}: PageProps) {
   const words = useWords();
   const Scene = scenes[scene];
   return (

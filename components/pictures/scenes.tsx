@@ -23,12 +23,15 @@ const AskTeacher = () => (
     <path class="draw in-card fine" d="M152 112h40M152 130h48" />
     <path class="draw in-skin-2 bold" d="M126 190q16-12 18-40" />
     <Person x={88} y={124} size={0.95} skin={2} shirt="teal" hair="bun" />
-    <rect class="card" x="34" y="236" width="192" height="54" />
+    <rect class="glow" x="34" y="236" width="192" height="54" />
     <path class="draw in-skin-3 limb" d="M196 262q3-34-2-66" />
     <path class="draw in-skin-3" d="M187 194l-5-13M191 191l-2-15M197 191l2-15M201 194l6-12" />
     <path class="sun" d="M128 290v-10q0-36 38-36t38 36v10z" />
     <circle class="skin-3" cx="166" cy="228" r="21" />
-    <path class="ink" d="M143 232a12 12 0 0 1-2-16 13 13 0 0 1 10-15 14 14 0 0 1 20-3 14 14 0 0 1 18 10 13 13 0 0 1 2 24q-4 16-25 16t-23-16z" />
+    <path
+      class="ink"
+      d="M143 232a12 12 0 0 1-2-16 13 13 0 0 1 10-15 14 14 0 0 1 20-3 14 14 0 0 1 18 10 13 13 0 0 1 2 24q-4 16-25 16t-23-16z"
+    />
   </Arch>
 );
 
@@ -88,7 +91,10 @@ const ChildWithStar = () => (
     <path class="draw in-skin-2 limb" d="M74 212q0-12 8-22M186 212q0-12-8-22" />
     <rect class="skin-2" x="120" y="240" width="20" height="26" rx="10" />
     <circle class="skin-2" cx="130" cy="226" r="27" />
-    <path class="ink" d="M102 232a13 13 0 0 1-2-20 14 14 0 0 1 11-16 15 15 0 0 1 22-4 15 15 0 0 1 21 10 14 14 0 0 1 4 30q-6-6-8-16-14 4-40 0-4 8-8 16z" />
+    <path
+      class="ink"
+      d="M102 232a13 13 0 0 1-2-20 14 14 0 0 1 11-16 15 15 0 0 1 22-4 15 15 0 0 1 21 10 14 14 0 0 1 4 30q-6-6-8-16-14 4-40 0-4 8-8 16z"
+    />
     <circle class="ink" cx="120" cy="225" r="3.5" />
     <circle class="ink" cx="140" cy="225" r="3.5" />
     <path class="draw fine" d="M120 236q10 10 20 0" />

@@ -5,10 +5,10 @@ import './pictures.css';
 /** The small pictures: on buttons, on a child's answers, beside a helpline. 96 × 96 units. */
 
 const drawings = {
-  /** A child frowns and holds up a flat hand: stop. */
+  /** An unhappy child holds up a flat hand: stop. */
   'dont-like-it': (
     <>
-      <Person x={38} y={38} size={1.05} skin={2} shirt="sun" hair="short" mouth="cross" />
+      <Person x={38} y={38} size={1.05} skin={2} shirt="sun" hair="short" mouth="sad" />
       <path
         class="skin-2 rim"
         d="M62 100V78l-9-8a5 5 0 0 1 7-7l6 5V50a4.5 4.5 0 0 1 9 0 4.5 4.5 0 0 1 9 0v2a4.5 4.5 0 0 1 9 2v24q0 10-7 14v8z"
@@ -19,8 +19,8 @@ const drawings = {
   /** A child beside an adult, hand in hand. */
   'need-a-grown-up': (
     <>
-      <Person x={34} y={26} size={0.6} skin={2} shirt="teal" hair="bun" />
-      <Person x={72} y={50} size={0.42} skin={1} shirt="sun" hair="short" />
+      <Person x={34} y={31} size={0.6} skin={2} shirt="teal" hair="bun" />
+      <Person x={72} y={54} size={0.42} skin={1} shirt="sun" hair="short" />
     </>
   ),
   /** A child with a tear. */
@@ -33,7 +33,10 @@ const drawings = {
   /** Words that one should not say: a spiky bubble of scribbles. */
   'rude-violent-hateful': (
     <>
-      <path class="ink" d="M48 4l10 11 15-6 2 15 16 2-6 15 9 11-14 7 2 15-16-1-8 12-12-9-14 18 2-20-17-1 4-15L3 51l12-10-7-14 16-3 2-15 14 5z" />
+      <path
+        class="ink"
+        d="M48 4l10 11 15-6 2 15 16 2-6 15 9 11-14 7 2 15-16-1-8 12-12-9-14 18 2-20-17-1 4-15L3 51l12-10-7-14 16-3 2-15 14 5z"
+      />
       <path class="draw in-sun" d="M24 52l8-14 4 14 8-14M56 32l-2 14M53 56v.1M66 34l10 12M76 34L66 46" />
     </>
   ),

@@ -54,8 +54,7 @@ export function ReportedPage(props: ReportedPageProps) {
   const early = level === 'early';
   const { title, line } = early ? saidEarly(props, words) : saidInLines(props, words);
   // What can never be sent is not asked for.
-  const answers =
-    answer || state === 'set-aside' ? undefined : <Answers level={level} onAnswer={onAnswer} />;
+  const answers = answer || state === 'set-aside' ? undefined : <Answers level={level} onAnswer={onAnswer} />;
   return (
     <Page
       level={level}

@@ -7,5 +7,5 @@ export default defineConfig({
   publicDir: false,
   plugins: [preact()],
   server: { host: '127.0.0.1', fs: { allow: ['../..'] } },
-  build: { outDir: '../../demo-output/gallery', emptyOutDir: true },
+  build: { outDir: '../../test-results/gallery-built', emptyOutDir: true },
 });

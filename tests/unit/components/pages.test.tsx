@@ -1,0 +1,93 @@
+import { renderToString } from 'preact-render-to-string';
+import { expect, test } from 'vitest';
+import { type Words, WordsProvider, wordsFrom } from '../../../components/words.tsx';
+import messages from '../../../public/_locales/en/messages.json' with { type: 'json' };
+import { states } from '../../gallery/states.tsx';
+
+const english = wordsFrom(messages);
+
+/** The text of a state, and the keys that it asked for. */
+function say(name: string): { html: string; text: string; asked: string[] } {
+  const asked: string[] = [];
+  const words: Words = (key, ...rest) => {
+    asked.push(key);
+    return english(key, ...rest);
+  };
+  const html = renderToString(<WordsProvider words={words}>{states[name]}</WordsProvider>);
+  return { html, text: html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' '), asked };
+}
+const names = Object.keys(states);
+
+test('every key that any state asks for is written', () => {
+  const asked = new Set(names.flatMap((name) => say(name).asked));
+  expect(asked.size).toBeGreaterThan(100);
+  expect([...asked].filter((key) => !(key in messages))).toEqual([]);
+});
+
+test('every reason has a sentence of its own: no level says the same for all', () => {
+  const titles = (level: string) =>
+    new Set(
+      names
+        .filter((name) => name.startsWith(`closed-${level}-`))
+        .map((name) => /<div class="page-said".*?<\/div>/.exec(say(name).html)?.[0]),
+    );
+  expect(titles('junior').size).toBeGreaterThan(20);
+  expect(titles('senior').size).toBeGreaterThan(20);
+});
+
+test('the youngest see one sentence, no helpline and nothing to type', () => {
+  for (const name of names.filter((one) => /^(closed|reported)-early/.test(one))) {
+    const { html } = say(name);
+    const sentence = /<h1>(.*?)<\/h1>/.exec(html)?.[1] ?? '';
+    expect(sentence.split(/\s+/).length, name).toBeLessThanOrEqual(8);
+    expect(html, name).not.toMatch(/<a |<input|page-line|tel:/);
+  }
+});
+
+test('from KS2 Childline is on every closed and every thank-you page, with its number and a link', () => {
+  for (const name of names.filter((one) => /^(closed|reported)-(junior|senior)/.test(one))) {
+    if (name === 'reported-junior-no-helplines') continue;
+    expect(say(name).html, name).toMatch(/href="https:\/\/www\.childline\.org\.uk\/"[^>]*>Childline<\/a>/);
+    expect(say(name).text, name).toContain('0800 1111');
+  }
+});
+
+test('what cannot be asked for offers no asking', () => {
+  expect(say('closed-junior-locked').text).not.toContain('Please may I');
+  expect(say('closed-junior-not-approved').text).toContain('Please may I');
+  expect(say('closed-senior-cannot-ask').text).not.toContain('ask');
+});
+
+test('the school’s own reason takes the place of ours', () => {
+  expect(say('closed-junior-school-words').text).toContain('Games stay shut in lessons.');
+  expect(say('closed-junior-school-words').text).not.toContain('until a teacher opens them');
+});
+
+test('the thank-you says only what is true at that moment', () => {
+  expect(say('reported-junior-on-its-way').text).toContain(
+    'We are sending this to the e-safety coordinator.',
+  );
+  expect(say('reported-junior-on-its-way').text).not.toContain('has reached');
+  expect(say('reported-junior-arrived').text).toContain('It has reached the e-safety coordinator.');
+  expect(say('reported-junior-arrived').text).not.toContain('Somebody will look');
+  expect(say('reported-junior-arrived-out-of-hours').text).toContain('Somebody will look from Monday 08:15.');
+  expect(say('reported-junior-arrived-out-of-hours').text).toContain('or call Childline: 0800 1111.');
+  expect(say('reported-junior-set-aside').text).not.toMatch(/has reached|We are sending/);
+});
+
+test('an answer is asked once, and never of what could not be sent', () => {
+  expect(say('reported-junior-arrived').html.match(/class="answer"/g)).toHaveLength(5);
+  expect(say('reported-early-arrived').html.match(/class="answer"/g)).toHaveLength(2);
+  expect(say('reported-junior-answered-upset-me').html).not.toContain('class="answer"');
+  expect(say('reported-junior-set-aside').html).not.toContain('class="answer"');
+});
+
+test('hostile text is text, and turns no reading direction', () => {
+  const print = /<p class="print">.*<\/p>/.exec(say('closed-senior-hostile').html)?.[0] ?? '';
+  expect(print).toContain('&lt;img src=x onerror=alert(1)>');
+  expect(print).not.toMatch(/<img|\u202e/);
+});
+
+test('no page hands an inline style or script to the extension’s content security policy', () => {
+  for (const name of names) expect(say(name).html, name).not.toMatch(/ style=| on[a-z]+="|<script/);
+});
