@@ -22,7 +22,7 @@ import { signInRoutes } from './routes/sign-in.ts';
 import { updateRoutes } from './routes/updates.ts';
 
 /** What devices reach, also from homes: `/v1` and the extension itself. */
-export function createDeviceApp(parts: DeviceParts, log: Log, version: string) {
+export function createDeviceApp(parts: DeviceParts, alive: Hono, log: Log, version: string) {
   const v1 = new OpenAPIHono()
     .route('/', enrolRoutes(parts))
     .route('/', documentRoutes(parts))
@@ -47,6 +47,7 @@ export function createDeviceApp(parts: DeviceParts, log: Log, version: string) {
   app.use(logRequests(log));
   app.use(secureHeaders({ strictTransportSecurity: false }));
   app.route('/v1', v1);
+  app.route('/', alive);
   app.route('/', updateRoutes(parts.places.packed));
   app.notFound(notFound);
   app.onError(onError(log));
@@ -54,7 +55,7 @@ export function createDeviceApp(parts: DeviceParts, log: Log, version: string) {
 }
 
 /** What the school's people reach: the console's pages and what they ask. */
-export function createConsoleApp(parts: ConsoleParts, log: Log, builtConsole: string) {
+export function createConsoleApp(parts: ConsoleParts, alive: Hono, log: Log, builtConsole: string) {
   const app = new Hono();
   app.use(logRequests(log));
   app.use(
@@ -86,6 +87,7 @@ export function createConsoleApp(parts: ConsoleParts, log: Log, builtConsole: st
   app.route('/console/api', fleetRoutes(parts));
   app.route('/console/api', liveRoutes(parts));
   app.all('/console/*', notFound);
+  app.route('/', alive);
 
   let servePages: ReturnType<typeof serveStatic> | undefined;
   app.get('*', async (c, next) => {

@@ -62,7 +62,7 @@ export async function publishCatalogue(
   }
   const content = { schema: 1, mustUnderstand: [], kind: 'catalogue' as const, lists };
   const last = await newestDocument(publisher.store, 'catalogue');
-  const changed = last?.digest !== digestOf(content);
+  const changed = last?.digest !== digestOf(content, publisher.school);
   if (changed) await signAndKeep(publisher, 'catalogue', content, 'endpoint');
   return { changed, refused, unknown };
 }

@@ -50,6 +50,12 @@ export async function readOrMakeSecrets(folder: string, school: string): Promise
     enrolmentToken: randomBytes(24).toString('base64url'),
     cookieSecret: randomBytes(32).toString('base64url'),
   };
+  await writeSecrets(folder, secrets);
+  return secrets;
+}
+
+/** Replaces the secrets, whole or not at all: a crash leaves the old ones. */
+export async function writeSecrets(folder: string, secrets: Secrets): Promise<void> {
   const { secrets: path } = placesIn(folder);
   const half = `${path}.new`;
   const file = await open(half, 'w', 0o600);
@@ -61,10 +67,16 @@ export async function readOrMakeSecrets(folder: string, school: string): Promise
   }
   await chmod(half, 0o600);
   await rename(half, path);
-  return secrets;
 }
 
-async function makeSigningKey(): Promise<SigningKey> {
+/** The key that signs now. */
+export async function signingKeyIn(folder: string): Promise<SigningKey> {
+  const [key] = (await readSecrets(folder))?.signingKeys ?? [];
+  if (!key) throw Object.assign(new Error(`${folder} holds no signing key`), { code: 'no-signing-key' });
+  return key;
+}
+
+export async function makeSigningKey(): Promise<SigningKey> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   return SigningKey.parse(await exportJWK(privateKey));
 }

@@ -3,15 +3,18 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createConsoleApp, createDeviceApp, createSharedApp } from './app.ts';
 import { publishCatalogue } from './catalogue.ts';
-import { placesIn, readOrMakeSecrets } from './data-folder.ts';
+import { createDaily } from './daily.ts';
+import { placesIn, readOrMakeSecrets, signingKeyIn } from './data-folder.ts';
 import { requireSeat } from './device-auth.ts';
 import { createLive } from './live.ts';
 import type { Log } from './log.ts';
 import { createPost, type MailSettings } from './mail.ts';
-import { currentOrders, type StandingOrders, setOrders } from './orders.ts';
+import { currentOrders, setOrders } from './orders.ts';
 import { createPeople } from './people.ts';
 import { type Publisher, publishPolicy } from './publish.ts';
 import { createRate } from './rate.ts';
+import { enforceRetention } from './retention.ts';
+import { createAliveRoutes } from './routes/alive.ts';
 import type { Rates } from './routes/device-parts.ts';
 import { createSerially } from './serially.ts';
 import { createSign } from './sign.ts';
@@ -52,10 +55,13 @@ export async function createEndpoint(options: EndpointOptions) {
   const rates = { ...usualRates, ...options.rates };
   const places = placesIn(folder);
   const secrets = await readOrMakeSecrets(folder, options.school);
-  const [signingKey] = secrets.signingKeys;
-  if (!signingKey) throw new Error('no signing key');
   const store = await openStore(folder);
-  const publisher: Publisher = { store, sign: await createSign(signingKey), school: secrets.school, now };
+  const publisher: Publisher = {
+    store,
+    sign: createSign(() => signingKeyIn(folder)),
+    school: secrets.school,
+    now,
+  };
   const people = createPeople({ store, cookieSecret: secrets.cookieSecret, consoleUrl, now });
   const live = createLive();
   const post = options.mail && createPost({ store, now, log, consoleUrl, mail: options.mail });
@@ -70,6 +76,13 @@ export async function createEndpoint(options: EndpointOptions) {
       post?.wake();
     },
   );
+  const retain = async () => {
+    const ended = await enforceRetention(store, now());
+    if (ended.reports + ended.requests > 0) live.changed([{ openBefore: true, openNow: true }]);
+    return ended;
+  };
+  const daily = createDaily({ now, log }, retain);
+  const alive = createAliveRoutes(store, now, log);
   const device = createDeviceApp(
     {
       store,
@@ -82,6 +95,7 @@ export async function createEndpoint(options: EndpointOptions) {
       keepEvents,
       document,
     },
+    alive,
     log,
     await ownVersion(),
   );
@@ -97,6 +111,7 @@ export async function createEndpoint(options: EndpointOptions) {
       sendsMail: options.mail !== undefined,
       schoolName: () => schoolName(publisher),
     },
+    alive,
     log,
     options.builtConsole ?? beside('../.output/console'),
   );
@@ -108,6 +123,8 @@ export async function createEndpoint(options: EndpointOptions) {
     people,
     secrets,
     store,
+    /** What signs documents here, for the command line. */
+    publisher,
     publishPolicy: (written: unknown, by: string) => inTurn(() => publishPolicy(publisher, written, by)),
     publishCatalogue: () =>
       inTurn(() =>
@@ -116,12 +133,18 @@ export async function createEndpoint(options: EndpointOptions) {
           listsFolder: places.lists,
         }),
       ),
-    setOrders: (orders: StandingOrders) => inTurn(() => setOrders(publisher, orders)),
-    start: async () => post?.start(),
+    setOrders: (written: unknown, by: string) => inTurn(() => setOrders(publisher, written, by)),
+    /** What `start` does at once and then once a day. */
+    enforceRetention: retain,
+    async start() {
+      await daily.start();
+      await post?.start();
+    },
     /** Ends the streams that would otherwise hold a server open. */
     endLive: () => live.close(),
     async close() {
       live.close();
+      await daily.stop();
       await post?.stop();
       await store.destroy();
     },

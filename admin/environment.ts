@@ -30,6 +30,13 @@ const Environment = z
     KEYSTAGE_PUBLIC_URL: withoutSlash.optional(),
     /** Where people open the console. */
     KEYSTAGE_CONSOLE_URL: withoutSlash.optional(),
+    /** The school's identifier; without it the first policy names it. A data folder never changes its school. */
+    KEYSTAGE_SCHOOL: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, 'is not an identifier such as larkfield-primary')
+      .optional(),
+    /** The file of the policy that a new data folder begins with. */
+    KEYSTAGE_POLICY: z.string().min(1).optional(),
     KEYSTAGE_FIRST_EMAIL: z.email('is not an e-mail address').default('principal@school.example'),
     KEYSTAGE_FIRST_NAME: z.string().min(1).max(80).default('Principal'),
     KEYSTAGE_SMTP_URL: z

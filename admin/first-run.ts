@@ -1,11 +1,53 @@
 import { readFile } from 'node:fs/promises';
-import { publicKeysOf } from './data-folder.ts';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { publicKeysOf, readSecrets } from './data-folder.ts';
 import type { Endpoint } from './endpoint.ts';
+import { checkPolicy, type Issue } from './publish.ts';
 import { newestDocument } from './store/documents.ts';
 
-/** The policy that a new endpoint begins with; it also names the school until the real one is known. */
-export const examplePolicy = async (): Promise<{ school: string } & Record<string, unknown>> =>
-  JSON.parse(await readFile(new URL('./examples/all-through.json', import.meta.url), 'utf8'));
+const examples = fileURLToPath(new URL('./examples', import.meta.url));
+
+/** What a new endpoint begins with: whose it is, and what it says. */
+export type FirstPolicy = { school: string; policy: Record<string, unknown> };
+export type FirstPolicyRead =
+  | ({ ok: true } & FirstPolicy)
+  | { ok: false; code: 'other-school' | 'no-file' | 'not-json' | 'not-a-policy'; message: string };
+
+/**
+ * Whose endpoint this is, and the policy that it begins with. A data folder belongs to one school for good, since its
+ * devices are told this name beside the keys: another one is refused. An example speaks for whatever school is named;
+ * the school's own file must name it itself.
+ */
+export async function readFirstPolicy(
+  folder: string,
+  asked: { school?: string | undefined; policy?: string | undefined },
+): Promise<FirstPolicyRead> {
+  const known = (await readSecrets(folder))?.school;
+  if (known !== undefined && asked.school !== undefined && known !== asked.school)
+    return refused(
+      'other-school',
+      `${folder} belongs to the school "${known}", not to "${asked.school}". Name another data folder, or leave the school out.`,
+    );
+  const file = resolve(asked.policy ?? `${examples}/all-through.json`);
+  // Once there is a school, its policy comes from "policy publish", and the file may be gone.
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined && known !== undefined) return { ok: true, school: known, policy: {} };
+  if (text === undefined) return refused('no-file', `${file} cannot be read`);
+  let policy: unknown;
+  try {
+    policy = JSON.parse(text);
+  } catch {
+    return refused('not-json', `${file} is not JSON`);
+  }
+  const named = known ?? asked.school ?? schoolOf(policy);
+  const isExample = dirname(file) === examples;
+  const written = isExample ? { ...(policy as object), school: named } : policy;
+  const checked = checkPolicy(written, named);
+  if (!checked.ok && known === undefined)
+    return refused('not-a-policy', `${file} is refused\n${sayIssues(checked.issues)}`);
+  return { ok: true, school: named, policy: written as Record<string, unknown> };
+}
 
 /**
  * What a new data folder needs before anything else: a policy and somebody who can sign in. Does only what is still
@@ -13,16 +55,16 @@ export const examplePolicy = async (): Promise<{ school: string } & Record<strin
  */
 export async function prepareFirstRun(
   endpoint: Endpoint,
+  policy: Record<string, unknown>,
   first: { email: string; name: string },
 ): Promise<string[]> {
   const said: string[] = [];
   if (!(await newestDocument(endpoint.store, 'policy'))) {
-    const published = await endpoint.publishPolicy(await examplePolicy(), 'endpoint, first run');
-    if (!published.ok)
-      throw new Error(
-        `The example policy is refused: ${published.issues.map(({ path, problem }) => `${path} ${problem}`)}`,
-      );
-    said.push('Published the example policy. Put your own in force with: keystage policy publish <file>');
+    const published = await endpoint.publishPolicy(policy, 'endpoint, first run');
+    if (!published.ok) throw new Error(`The first policy is refused\n${sayIssues(published.issues)}`);
+    said.push(
+      `Published the policy of "${published.policy.schoolName}". Change it with: keystage policy publish <file>`,
+    );
   }
   const people = await endpoint.store.selectFrom('people').select('id').limit(1).execute();
   if (people.length === 0) {
@@ -35,3 +77,14 @@ export async function prepareFirstRun(
   }
   return said;
 }
+
+const refused = (
+  code: Extract<FirstPolicyRead, { ok: false }>['code'],
+  message: string,
+): FirstPolicyRead => ({ ok: false, code, message });
+
+const schoolOf = (policy: unknown): string =>
+  typeof policy === 'object' && policy !== null && 'school' in policy ? String(policy.school) : '';
+
+const sayIssues = (issues: readonly Issue[]): string =>
+  issues.map(({ path, problem }) => `  ${path || '(document)'}: ${problem}`).join('\n');

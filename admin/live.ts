@@ -1,6 +1,6 @@
 import type { Role } from './console-wire.ts';
 import { may } from './roles.ts';
-import type { Change } from './store/events.ts';
+import type { Change } from './store/items.ts';
 
 /** Tells the open inboxes that they are worth reading again, and tells nobody of what they may not know. */
 export function createLive() {

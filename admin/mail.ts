@@ -1,7 +1,7 @@
 import type { SendMailOptions } from 'nodemailer';
-import type { Urgency } from './console-wire.ts';
+import { Urgency } from './console-wire.ts';
 import { type Log, plainError } from './log.ts';
-import { rolesThatMay } from './roles.ts';
+import { messageFor, recipientsOf } from './mail-message.ts';
 import { sha256 } from './sign.ts';
 import {
   claimMail,
@@ -20,30 +20,40 @@ export type MailSettings = { transport: MailTransport; from: string; to: string[
 
 type Dependencies = { store: Store; now: () => Date; log: Log; consoleUrl: string; mail: MailSettings };
 
-const LONGEST_WAIT_MS = 30 * 60_000;
+/** What a child needs somebody for now is tried every minute, however long the mail server has been away. */
+const longestWaitMs: Record<Urgency, number> = { now: 60_000, soon: 10 * 60_000, ordinary: 30 * 60_000 };
 
-/** 5 s, 10 s, 20 s … half an hour: a mail server that is down for a day costs about fifty tries. */
-const waitAfter = (attempts: number): number =>
-  Math.min(LONGEST_WAIT_MS, 5_000 * 2 ** Math.min(attempts, 20));
-
-const words: Record<Urgency, { subject: string; text: string }> = {
-  ordinary: { subject: 'Keystage: a report is waiting', text: 'A pupil has reported a page.' },
-  soon: {
-    subject: 'Keystage: a report is waiting, please look soon',
-    text: 'A pupil has reported a page. Their answer says that somebody should look soon.',
-  },
-  now: {
-    subject: 'Keystage: a report needs somebody now',
-    text: 'A pupil has reported a page. Their answer says that somebody should look now.',
-  },
-};
+/** 5 s, 10 s, 20 s … : a mail server that is down for a day costs about fifty tries of an ordinary mail. */
+const waitAfter = ({ attempts, urgency }: Mail): number =>
+  Math.min(longestWaitMs[urgency], 5_000 * 2 ** Math.min(attempts, 20));
 
 /**
  * Empties the mail outbox: one message to each recipient, noted before the next one is tried. A crash can repeat the
- * one message that was on its way, under the same Message-ID, and lose none.
+ * one message that was on its way, under the same Message-ID, and lose none. Each urgency has a lane of its own, so
+ * that nothing urgent waits behind a slow delivery of something ordinary.
  */
 export function createPost(dependencies: Dependencies) {
-  const { store, now, log, mail: settings } = dependencies;
+  const lanes = Urgency.options.map((urgency) => createLane(dependencies, urgency));
+  const wake = () => {
+    for (const lane of lanes) lane.wake();
+  };
+  return {
+    async start(): Promise<void> {
+      await releaseMails(dependencies.store);
+      wake();
+    },
+    /** Something may be due. */
+    wake,
+    /** Lets the messages that are on their way finish. */
+    async stop(): Promise<void> {
+      await Promise.all(lanes.map((lane) => lane.stop()));
+      dependencies.mail.transport.close();
+    },
+  };
+}
+
+function createLane(dependencies: Dependencies, urgency: Urgency) {
+  const { store, now, log } = dependencies;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> | undefined;
@@ -51,29 +61,13 @@ export function createPost(dependencies: Dependencies) {
 
   async function sendAllDue(): Promise<void> {
     for (;;) {
-      const claimed = stopped ? undefined : await claimMail(store, now());
+      const claimed = stopped ? undefined : await claimMail(store, urgency, now());
       if (!claimed) return;
-      await sendOne(claimed.mail, claimed.reports);
-    }
-  }
-
-  async function sendOne(mail: Mail, reports: number): Promise<void> {
-    const delivered: string[] = JSON.parse(mail.delivered);
-    try {
-      const recipients = await recipientsOf(store, settings, mail);
-      if (recipients.length === 0) throw Object.assign(new Error(), { code: 'nobody-to-write-to' });
-      for (const recipient of recipients) {
-        const mark = sha256(recipient.toLowerCase()).slice(0, 16);
-        if (delivered.includes(mark)) continue;
-        await settings.transport.sendMail(messageFor(dependencies, mail, reports, recipient, mark));
-        delivered.push(mark);
-        await noteDelivered(store, mail.id, delivered);
-      }
-      await finishMail(store, mail.id);
-    } catch (error) {
-      const { name, code = name } = plainError(error);
-      log.warn({ code, attempts: mail.attempts + 1 }, 'mail could not be sent yet');
-      await retryMail(store, mail, new Date(now().getTime() + waitAfter(mail.attempts)), code);
+      const problem = await sendOne(dependencies, claimed.mail, claimed.reports);
+      if (!problem) continue;
+      log.warn({ code: problem, attempts: claimed.mail.attempts + 1 }, 'mail could not be sent yet');
+      const nextAt = new Date(now().getTime() + waitAfter(claimed.mail));
+      await retryMail(store, claimed.mail, nextAt, problem);
     }
   }
 
@@ -82,11 +76,11 @@ export function createPost(dependencies: Dependencies) {
       again = false;
       await sendAllDue();
     } while (again && !stopped);
-    const next = stopped ? undefined : await nextMailAt(store);
+    const next = stopped ? undefined : await nextMailAt(store, urgency);
     if (next) timer = setTimeout(wake, Math.min(Math.max(next.getTime() - now().getTime(), 50), 60_000));
   }
 
-  /** Something may be due: looks at once, or right after the round that is under way. */
+  /** Looks at once, or right after the round that is under way. */
   function wake(): void {
     clearTimeout(timer);
     if (round) {
@@ -106,50 +100,44 @@ export function createPost(dependencies: Dependencies) {
   }
 
   return {
-    async start(): Promise<void> {
-      await releaseMails(store);
-      wake();
-    },
     wake,
-    /** Lets the message that is on its way finish. */
     async stop(): Promise<void> {
       stopped = true;
       clearTimeout(timer);
       await round;
       clearTimeout(timer);
-      settings.transport.close();
     },
   };
 }
 
-/** Those whom the school named, or everybody who sees the inbox; restricted ones only whom `admin/roles.ts` names. */
-async function recipientsOf(store: Store, settings: MailSettings, mail: Mail): Promise<string[]> {
-  if (!mail.restricted && settings.to.length > 0) return settings.to;
-  const roles = rolesThatMay(mail.restricted ? 'see-restricted' : 'see-inbox');
-  const people = await store.selectFrom('people').select('email').where('role', 'in', roles).execute();
-  return people.map(({ email }) => email);
+/** Sends one mail to everybody who does not have it yet; answers the code of what held it up, if anything did. */
+async function sendOne(dependencies: Dependencies, mail: Mail, reports: number): Promise<string | undefined> {
+  const { store, consoleUrl, mail: settings } = dependencies;
+  const delivered: string[] = JSON.parse(mail.delivered);
+  let problem: string | undefined;
+  try {
+    const recipients = await recipientsOf(store, settings.to, mail);
+    if (recipients.length === 0) return 'nobody-to-write-to';
+    for (const recipient of recipients) {
+      const mark = sha256(recipient.toLowerCase()).slice(0, 16);
+      if (delivered.includes(mark)) continue;
+      const message = messageFor({ from: settings.from, consoleUrl }, mail, reports, recipient, mark);
+      const refused = await settings.transport.sendMail(message).then(() => undefined, codeOf);
+      // A mailbox that is refused must not keep the mail from the others; a server that is away is away for all.
+      if (refused) problem = refused;
+      if (refused && refused !== 'EENVELOPE') break;
+      if (refused) continue;
+      delivered.push(mark);
+      await noteDelivered(store, mail.id, delivered);
+    }
+    if (!problem) await finishMail(store, mail.id);
+  } catch (error) {
+    return codeOf(error);
+  }
+  return problem;
 }
 
-function messageFor(
-  { consoleUrl, mail: { from } }: Dependencies,
-  mail: Mail,
-  reports: number,
-  recipient: string,
-  mark: string,
-): SendMailOptions {
-  const { subject, text } = words[mail.urgency];
-  const waiting = reports > 1 ? `${reports} reports are waiting for you.` : 'It is waiting for you.';
-  const host =
-    from
-      .split('@')
-      .at(-1)
-      ?.replace(/[^a-z0-9.-]/gi, '') || 'keystage.invalid';
-  return {
-    from,
-    to: recipient,
-    messageId: `<${mail.id}.${mark}@${host}>`,
-    subject,
-    text: `${text} ${waiting}\n\nOpen the inbox: ${consoleUrl}/\n\nThis e-mail says nothing of who or what, on purpose.\n`,
-    headers: { 'Auto-Submitted': 'auto-generated', ...(mail.urgency === 'now' && { Importance: 'high' }) },
-  };
-}
+const codeOf = (error: unknown): string => {
+  const { name, code = name } = plainError(error);
+  return code;
+};

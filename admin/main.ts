@@ -1,6 +1,6 @@
 import { createEndpoint } from './endpoint.ts';
 import { type Environment, readEnvironment } from './environment.ts';
-import { examplePolicy, prepareFirstRun } from './first-run.ts';
+import { prepareFirstRun, readFirstPolicy } from './first-run.ts';
 import { createLog } from './log.ts';
 import { createMailTransport } from './mail-transport.ts';
 import { listen } from './serve.ts';
@@ -9,6 +9,11 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(environment: Environment): Promise<void> {
   const log = createLog(environment.KEYSTAGE_LOG);
+  const first = await readFirstPolicy(environment.KEYSTAGE_DATA, {
+    school: environment.KEYSTAGE_SCHOOL,
+    policy: environment.KEYSTAGE_POLICY,
+  });
+  if (!first.ok) throw Object.assign(new Error(first.message), { code: first.code });
   const { KEYSTAGE_DEVICE_LISTEN: forDevices, KEYSTAGE_CONSOLE_LISTEN: forPeople } = environment;
   const isShared =
     forDevices.port !== 0 && forDevices.host === forPeople.host && forDevices.port === forPeople.port;
@@ -19,13 +24,13 @@ async function main(environment: Environment): Promise<void> {
   const { KEYSTAGE_SMTP_URL: smtp, KEYSTAGE_MAIL_FROM: from, KEYSTAGE_MAIL_TO: to = [] } = environment;
   const endpoint = await createEndpoint({
     folder: environment.KEYSTAGE_DATA,
-    school: (await examplePolicy()).school,
+    school: first.school,
     consoleUrl,
     log,
     mail: smtp && from ? { transport: createMailTransport(smtp), from, to } : undefined,
     mailAfterMs: environment.KEYSTAGE_MAIL_AFTER_SECONDS * 1_000,
   });
-  const firstRun = await prepareFirstRun(endpoint, {
+  const firstRun = await prepareFirstRun(endpoint, first.policy, {
     email: environment.KEYSTAGE_FIRST_EMAIL,
     name: environment.KEYSTAGE_FIRST_NAME,
   });

@@ -5,7 +5,7 @@ import { type EntryLine, Policy } from '../rules/policy.ts';
 import { etagOf, type Sign, sha256 } from './sign.ts';
 import { keepDocument, newestDocument, type StoredDocument } from './store/documents.ts';
 import { readStanding } from './store/standing.ts';
-import type { Store } from './store/tables.ts';
+import type { Writing } from './store/tables.ts';
 
 export type Issue = { path: string; problem: string };
 export type PolicyChecked =
@@ -13,7 +13,13 @@ export type PolicyChecked =
   | { ok: false; code: 'not-a-policy'; issues: Issue[] };
 
 /** Whose documents these are, and what signs them. */
-export type Publisher = { store: Store; sign: Sign; school: string; now: () => Date };
+export type Publisher = { store: Writing; sign: Sign; school: string; now: () => Date };
+
+/** Runs a task of several writes in one transaction: all or nothing, also against another process. */
+export const inOneGo = <T>(publisher: Publisher, task: (publisher: Publisher) => Promise<T>): Promise<T> =>
+  publisher.store.isTransaction
+    ? task(publisher)
+    : publisher.store.transaction().execute((store) => task({ ...publisher, store }));
 
 /**
  * Checks a policy as a person wrote it: its shape, that it is this school's, and every entry of every list. What
@@ -58,12 +64,19 @@ export async function publishPolicy(
  * Signs a document under the next version: (epoch, issuedAt) strictly rises, also when the clock was put back.
  * `content` may hold an envelope, which is replaced.
  */
-export async function signAndKeep(
-  { store, sign, school, now }: Publisher,
+export const signAndKeep = (publisher: Publisher, ...given: ToSign): Promise<Envelope> =>
+  inOneGo(publisher, (writing) => signNext(writing, ...given));
+
+type ToSign = [
   kind: DocumentKind,
   content: Omit<Envelope, 'epoch' | 'issuedAt' | 'school'> & Record<string, unknown>,
   publishedBy: string,
   expiresAfterMs?: number,
+];
+
+async function signNext(
+  { store, sign, school, now }: Publisher,
+  ...[kind, content, publishedBy, expiresAfterMs]: ToSign
 ): Promise<Envelope> {
   const last = await newestDocument(store, kind);
   const epoch = Math.max(Number((await readStanding(store, 'epoch')) ?? 1), last?.epoch ?? 0);
@@ -82,7 +95,7 @@ export async function signAndKeep(
     kind,
     epoch,
     issuedAt: document.issuedAt,
-    digest: digestOf(content),
+    digest: digestOf(content, school),
     expiresAt,
     body: JSON.stringify(document),
     jws,
@@ -92,9 +105,11 @@ export async function signAndKeep(
   return document;
 }
 
-/** Of a document's content without its times. */
-export const digestOf = (content: Record<string, unknown>): string =>
-  sha256(JSON.stringify({ ...content, epoch: 0, issuedAt: '', expiresAt: '', school: '' }));
+/** Of what a document says and for which school, without its version and its times. */
+export function digestOf(content: Record<string, unknown>, school: string): string {
+  const { epoch: _epoch, issuedAt: _issuedAt, expiresAt: _expiresAt, school: _school, ...said } = content;
+  return sha256(JSON.stringify({ ...said, school }));
+}
 
 /** The version of a stored document, as devices and reports name it. */
 export const versionOfStored = ({ epoch, issuedAt }: StoredDocument): string =>

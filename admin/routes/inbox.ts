@@ -20,12 +20,15 @@ const stateAfter = { 'no-concern': 'no-concern', done: 'done', reopen: 'new', no
 /** The coordinator's inbox: masked rows, one item, the logged look, acts on one or many. */
 export function inboxRoutes({ store, now, people, live, document }: ConsoleParts) {
   const app = new Hono<ConsoleEnv>();
+  const readNames = async () => namesIn(await document('policy'));
   app.use('/inbox/*', requirePerson(people), requireDeed('see-inbox'));
 
   app.get('/inbox', async (c) => {
     const asked = Question.safeParse(c.req.query());
     if (!asked.success) return malformed(c, 'The inbox was asked for in a way it does not know.');
-    return c.json(await readInbox(store, c.get('person').role, asked.data));
+    const inbox = await readInbox(store, c.get('person').role, asked.data);
+    const names = await readNames();
+    return c.json({ ...inbox, rows: inbox.rows.map((row) => ({ ...row, group: names.ofGroup(row.group) })) });
   });
 
   app.post('/inbox/act', requireDeed('act-on-items'), async (c) => {
@@ -53,7 +56,8 @@ export function inboxRoutes({ store, now, people, live, document }: ConsoleParts
   app.get('/inbox/:id', async (c) => {
     const item = await readItem(store, c.get('person').role, c.req.param('id'));
     if (!item) return notFound(c);
-    return c.json({ ...item, listTitle: titleOfList(await document('policy'), item.verdict.entry) });
+    const names = await readNames();
+    return c.json({ ...item, group: names.ofGroup(item.group), listTitle: names.ofList(item.verdict.from) });
   });
 
   app.post('/inbox/:id/reveal', requireDeed('reveal'), async (c) => {
@@ -73,9 +77,12 @@ export function inboxRoutes({ store, now, people, live, document }: ConsoleParts
 
 const bodyOf = (c: Context): Promise<unknown> => c.req.json().catch(() => undefined);
 
-/** The school's list in which an entry stands, as the policy in force names it. */
-function titleOfList(policy: StoredDocument | undefined, entry: string | undefined): string | null {
-  if (!policy || entry === undefined) return null;
-  const { lists }: Pick<Policy, 'lists'> = JSON.parse(policy.body);
-  return lists.find(({ entries }) => entries.some((line) => line.entry === entry))?.title ?? null;
+/** What the policy in force calls the things that events name by id; a group that it no longer has keeps its id. */
+function namesIn(policy: StoredDocument | undefined) {
+  const read: Pick<Policy, 'lists' | 'bundles' | 'groups'> | null = policy ? JSON.parse(policy.body) : null;
+  const named = [...(read?.lists ?? []), ...(read?.bundles ?? [])];
+  return {
+    ofList: (id: string | undefined): string | null => named.find((one) => one.id === id)?.title ?? null,
+    ofGroup: (id: string | null): string | null => read?.groups.find((group) => group.id === id)?.name ?? id,
+  };
 }

@@ -10,7 +10,10 @@ export type AuditLine = {
   note?: string;
 };
 
-/** Writes down who did what. There is no way to change or remove a line. */
+/**
+ * Writes down who did what. No person can change or remove a line; retention takes the words of a note away with the
+ * report that it speaks of, and old lines after years (`admin/retention.ts`).
+ */
 export async function writeAudit(store: Writing, lines: AuditLine[]): Promise<void> {
   if (lines.length === 0) return;
   await store

@@ -16,6 +16,15 @@ export function newestDocument(store: Writing, kind: DocumentKind): Promise<Stor
     .executeTakeFirst();
 }
 
+/** The highest epoch of any document; 0 before the first. */
+export async function highestEpoch(store: Writing): Promise<number> {
+  const row = await store
+    .selectFrom('documents')
+    .select(({ fn }) => fn.max('epoch').as('epoch'))
+    .executeTakeFirst();
+  return row?.epoch ?? 0;
+}
+
 export async function keepDocument(store: Writing, document: Omit<StoredDocument, 'number'>): Promise<void> {
   await store.insertInto('documents').values(document).execute();
 }

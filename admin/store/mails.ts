@@ -54,9 +54,10 @@ async function withdrawFromOpenMails(writing: Writing, item: string): Promise<vo
   await writing.deleteFrom('mailItems').where('item', '=', item).where('mail', 'in', open).execute();
 }
 
-/** Claims the next mail that is due and says how many reports it speaks of; withdraws those that speak of none. */
+/** Claims the next mail of this urgency that is due and says how many reports it speaks of; withdraws those that speak of none. */
 export async function claimMail(
   store: Store,
+  urgency: Urgency,
   now: Date,
 ): Promise<{ mail: Mail; reports: number } | undefined> {
   return store.transaction().execute(async (writing) => {
@@ -65,6 +66,7 @@ export async function claimMail(
         .selectFrom('mails')
         .selectAll()
         .where('state', '=', 'waiting')
+        .where('urgency', '=', urgency)
         .where('nextAt', '<=', now.toISOString())
         .orderBy('number')
         .limit(1)
@@ -108,12 +110,13 @@ export async function releaseMails(store: Store): Promise<void> {
   await store.updateTable('mails').set({ state: 'waiting' }).where('state', '=', 'sending').execute();
 }
 
-/** When the next mail is due, or `undefined` if none waits. */
-export async function nextMailAt(store: Store): Promise<Date | undefined> {
+/** When the next mail of this urgency is due, or `undefined` if none waits. */
+export async function nextMailAt(store: Store, urgency: Urgency): Promise<Date | undefined> {
   const row = await store
     .selectFrom('mails')
     .select(({ fn }) => fn.min('nextAt').as('at'))
     .where('state', '=', 'waiting')
+    .where('urgency', '=', urgency)
     .executeTakeFirst();
   return row?.at ? new Date(row.at) : undefined;
 }

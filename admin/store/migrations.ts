@@ -3,6 +3,7 @@ import type { Kysely, Migration, MigrationProvider } from 'kysely';
 /** Numbered, never edited after release: a school's data folder is somewhere among them. */
 const migrations: Record<string, Migration> = {
   '001-first-light': { up: firstLight },
+  '002-whose-report': { up: whoseReport },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations };
@@ -120,6 +121,14 @@ async function firstLight(db: Kysely<unknown>): Promise<void> {
   await schema.createIndex('mailItems_item').on('mailItems').column('item').execute();
 
   await peopleTables(db);
+}
+
+/** By what a seat knows another one as the same child's or the same device's (`admin/store/seats.ts`). */
+async function whoseReport({ schema }: Kysely<unknown>): Promise<void> {
+  await schema.alterTable('seats').addColumn('device', 'text').execute();
+  await schema.alterTable('seats').addColumn('account', 'text').execute();
+  await schema.alterTable('seatKeys').addColumn('install', 'text').execute();
+  await schema.createIndex('seatKeys_install').on('seatKeys').column('install').execute();
 }
 
 /** What better-auth 1.7 asks for, under our names (`admin/people.ts`). */

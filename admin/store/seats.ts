@@ -12,9 +12,10 @@ export const hashKey = (key: string): string => createHash('sha256').update(key)
 
 /** The pair of device and account; the profile's own id only where Chrome tells neither (DESIGN §2). */
 function identityOf({ deviceId, account, installId }: EnrolRequest): string {
-  const identity = deviceId || account ? ['pair', deviceId ?? '', account ?? ''] : ['install', installId];
-  return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
+  return hashOf(deviceId || account ? ['pair', deviceId ?? '', account ?? ''] : ['install', installId]);
 }
+
+const hashOf = (parts: string[]): string => hashKey(JSON.stringify(parts));
 
 /** Finds or makes the seat, and gives it one more key. The oldest keys beyond the bound stop working. */
 export async function enrolSeat(
@@ -24,7 +25,13 @@ export async function enrolSeat(
 ): Promise<string> {
   const at = fresh.at.toISOString();
   const { stage, extensionVersion } = request;
-  const known = { stage, group: request.group ?? null, extensionVersion };
+  const known = {
+    stage,
+    group: request.group ?? null,
+    extensionVersion,
+    device: request.deviceId ? hashOf(['device', request.deviceId]) : null,
+    account: request.account ? hashOf(['account', request.account]) : null,
+  };
   return store.transaction().execute(async (writing) => {
     const { id } = await writing
       .insertInto('seats')
@@ -41,7 +48,12 @@ export async function enrolSeat(
       .executeTakeFirstOrThrow();
     await writing
       .insertInto('seatKeys')
-      .values({ hash: hashKey(fresh.key), seat: id, issuedAt: at })
+      .values({
+        hash: hashKey(fresh.key),
+        seat: id,
+        issuedAt: at,
+        install: hashOf(['install', request.installId]),
+      })
       .execute();
     const kept = writing
       .selectFrom('seatKeys')
@@ -61,6 +73,32 @@ export async function isKeyOfSeat(store: Store, seat: string, key: string): Prom
     .select('number')
     .where('hash', '=', hashKey(key))
     .where('seat', '=', seat)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** True if two seats are one, or share the account, the device or a browser profile. */
+export async function areAkin(store: Writing, one: string, other: string): Promise<boolean> {
+  if (one === other) return true;
+  const row = await store
+    .selectFrom(['seats as a', 'seats as b'])
+    .select('a.id')
+    .where('a.id', '=', one)
+    .where('b.id', '=', other)
+    .where((eb) =>
+      eb.or([
+        eb('a.device', '=', eb.ref('b.device')),
+        eb('a.account', '=', eb.ref('b.account')),
+        eb.exists(
+          eb
+            .selectFrom(['seatKeys as x', 'seatKeys as y'])
+            .select('x.number')
+            .where('x.seat', '=', one)
+            .where('y.seat', '=', other)
+            .whereRef('x.install', '=', 'y.install'),
+        ),
+      ]),
+    )
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -113,12 +113,15 @@ test('orders keep their tag for half of their life, then are signed anew', async
 test('orders that change are signed at once, and thirty devices that ask together get the same', async () => {
   const seat = await school.enrol();
   const before = (await seat.get('/v1/orders')).headers.get('etag');
-  await school.endpoint.setOrders({
-    lessons: [],
-    grants: [],
-    closings: [{ entry: 'bad.example', reason: 'now', by: 'The DSL' }],
-    suspensions: [],
-  });
+  await school.endpoint.setOrders(
+    {
+      lessons: [],
+      grants: [],
+      closings: [{ entry: 'bad.example', reason: 'now', by: 'The DSL' }],
+      suspensions: [],
+    },
+    'test',
+  );
   const answers = await Promise.all(Array.from({ length: 30 }, () => seat.get('/v1/orders')));
   const tags = new Set(answers.map(({ headers }) => headers.get('etag')));
   expect(tags.size).toBe(1);

@@ -1,0 +1,34 @@
+import { standingOrders } from '../orders.ts';
+import { type Command, commandLine, done, refusedFile, withEndpoint, withJson } from './command.ts';
+
+/** What is open or closed now, for IT's own hand: an urgent closing cannot wait for the next policy (FIELD I10). */
+export const orderCommands: Record<string, Command> = {
+  'orders set': {
+    usage: 'orders set <file>',
+    words: 1,
+    run: ({ data, words: [file = ''] }) =>
+      withJson(file, (written) =>
+        withEndpoint(data, async (endpoint) => {
+          const set = await endpoint.setOrders(written, commandLine);
+          if (!set.ok) return refusedFile(set.code, file, set.issues);
+          const counts = Object.entries(set.orders).map(([part, lines]) => `${part} ${lines.length}`);
+          return done(`${file} is in force: ${counts.join(', ')}. What was in force before is not any more.`);
+        }),
+      ),
+  },
+  'orders show': {
+    usage: 'orders show',
+    run: ({ data }) =>
+      withEndpoint(data, async ({ publisher }) =>
+        done(JSON.stringify(await standingOrders(publisher), null, 2)),
+      ),
+  },
+  'orders clear': {
+    usage: 'orders clear',
+    run: ({ data }) =>
+      withEndpoint(data, async (endpoint) => {
+        await endpoint.setOrders({}, commandLine);
+        return done('No lesson, grant, urgent closing or suspension is in force any more.');
+      }),
+  },
+};
