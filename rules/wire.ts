@@ -40,6 +40,8 @@ export const SentVerdict = z.object({
   open: z.boolean(),
   tier: Tier,
   entry: z.string().max(2_048).optional(),
+  /** The list, bundle, lesson or grant that the entry stands in. */
+  from: z.string().max(120).optional(),
   category: CategoryId.optional(),
 });
 

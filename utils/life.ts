@@ -1,5 +1,6 @@
 import type { Chrome } from './chrome.ts';
 import type { Device } from './device.ts';
+import { messageOf } from './enforce.ts';
 
 /** One alarm beats for everything that comes round; one rings when a lesson, grant or entry begins or ends. */
 const alarms = { beat: 'beat', end: 'end' } as const;
@@ -12,7 +13,8 @@ const LAUNCHED = 'launched';
  * ended and does nothing else. `storage.session` tells them apart: Chrome empties it at every launch and update.
  */
 export function createLife(browser: Chrome, device: Device, menus: () => void) {
-  const begun = begin();
+  // A start that fails closes everything and is told; the next beat tries again (promise 1).
+  const begun = begin().catch((error) => device.troubles.note('start', 'failed', messageOf(error)));
 
   async function begin(): Promise<void> {
     await device.ready;

@@ -63,6 +63,7 @@ export function createReports({
         open: verdict?.open ?? false,
         tier: verdict?.tier ?? ('packaged' as const),
         ...(verdict?.entry ? { entry: verdict.entry } : {}),
+        ...(verdict?.from ? { from: verdict.from } : {}),
         ...(verdict?.category ? { category: verdict.category } : {}),
       },
     };
