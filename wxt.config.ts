@@ -1,4 +1,3 @@
-import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { z } from 'zod';
 import { extensionIdOf } from './admin/pack/key.ts';
@@ -13,7 +12,6 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
 export default defineConfig({
   imports: false,
-  vite: () => ({ plugins: [preact()] }),
   outDir: '.output',
   manifest: {
     name: '__MSG_ext_name__',

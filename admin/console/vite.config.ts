@@ -1,4 +1,3 @@
-import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
 import { schoolForLooking } from './dev/middleware.ts';
 import { folders } from './src/route.ts';
@@ -19,11 +18,7 @@ const pageInEachFolder = (): Plugin => ({
 /** Builds the console to `.output/console`, which the endpoint serves; `npx vite admin/console` is for looking at it. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [
-    preact({ reactAliasesEnabled: false, devToolsEnabled: false, prefreshEnabled: false }),
-    pageInEachFolder(),
-    schoolForLooking(),
-  ],
+  plugins: [pageInEachFolder(), schoolForLooking()],
   build: {
     outDir: '../../.output/console',
     emptyOutDir: true,
