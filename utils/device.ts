@@ -15,6 +15,7 @@ import { createReports } from './report.ts';
 import { createRuleset } from './ruleset.ts';
 import { createSeats } from './seats.ts';
 import { createSettings, type SettingsState } from './settings.ts';
+import { showInstead } from './show-instead.ts';
 import { createStore } from './store.ts';
 import { createSync } from './sync.ts';
 import { createTroubles } from './troubles.ts';
@@ -77,7 +78,7 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     enforcement,
     {
       all: () => browser.tabs.query({}),
-      show: (tabId, url) => browser.tabs.update(tabId, { url }),
+      show: (tabId, url) => showInstead(browser, tabId, url),
     },
     blockPage,
   );

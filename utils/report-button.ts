@@ -2,6 +2,7 @@ import type { Browser } from 'wxt/browser';
 import type { Chrome } from './chrome.ts';
 import type { Device } from './device.ts';
 import type { Pressed } from './report.ts';
+import { showInstead } from './show-instead.ts';
 
 const menuIds = { page: 'report-page', link: 'report-link', image: 'report-image' } as const;
 
@@ -20,7 +21,7 @@ export function createReportButton(browser: Chrome, device: Pick<Device, 'ready'
     if (pressed.tabId === null) await browser.tabs.create({ url });
     // There is nothing to hide on a page of the browser's own: it stays, and ours opens beside it.
     else if (id === null) await browser.tabs.create({ url, openerTabId: pressed.tabId });
-    else await browser.tabs.update(pressed.tabId, { url }).catch(() => undefined); // the tab is gone, and the page
+    else await showInstead(browser, pressed.tabId, url);
     await device.outbox.send(true);
   }
 
