@@ -17,7 +17,7 @@ import { enforceRetention } from './retention.ts';
 import { createAliveRoutes } from './routes/alive.ts';
 import type { Rates } from './routes/device-parts.ts';
 import { createSerially } from './serially.ts';
-import { createSign } from './sign.ts';
+import { createSign, type Sign } from './sign.ts';
 import { newestDocument } from './store/documents.ts';
 import { createKeepEvents } from './store/events.ts';
 import { openStore } from './store/open.ts';
@@ -56,9 +56,11 @@ export async function createEndpoint(options: EndpointOptions) {
   const places = placesIn(folder);
   const secrets = await readOrMakeSecrets(folder, options.school);
   const store = await openStore(folder);
+  // Read for each document: the command line may change keys while the endpoint runs.
+  const sign: Sign = async (kind, content) => createSign(await signingKeyIn(folder))(kind, content);
   const publisher: Publisher = {
     store,
-    sign: createSign(() => signingKeyIn(folder)),
+    sign,
     school: secrets.school,
     now,
   };

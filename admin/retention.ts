@@ -1,7 +1,14 @@
 import type { Policy } from '../rules/policy.ts';
 import { writeAudit } from './store/audit.ts';
 import { newestDocument } from './store/documents.ts';
-import { type Ended, endOldAudit, endOldItems, endOldMails, endStrayEvents } from './store/ends.ts';
+import {
+  type Ended,
+  emptyJournal,
+  endOldAudit,
+  endOldItems,
+  endOldMails,
+  endStrayEvents,
+} from './store/ends.ts';
 import type { Store } from './store/tables.ts';
 
 const DAY_MS = 86_400_000;
@@ -19,7 +26,7 @@ export async function enforceRetention(store: Store, now: Date): Promise<Ended> 
   if (!policy) return { reports: 0, requests: 0 };
   const { retention }: Pick<Policy, 'retention'> = JSON.parse(policy.body);
   const before = (days: number) => new Date(now.getTime() - days * DAY_MS).toISOString();
-  return store.transaction().execute(async (writing) => {
+  const ended = await store.transaction().execute(async (writing) => {
     const ended = {
       reports: await endOldItems(writing, 'report', before(retention.reports)),
       requests: await endOldItems(writing, 'request', before(retention.requests)),
@@ -39,4 +46,6 @@ export async function enforceRetention(store: Store, now: Date): Promise<Ended> 
       ]);
     return ended;
   });
+  await emptyJournal(store);
+  return ended;
 }

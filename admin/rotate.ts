@@ -29,7 +29,7 @@ export async function finishRotation(folder: string, publisher: Publisher, by: s
   if (!secrets) return { ok: false, code: 'no-data' };
   const [, next] = secrets.signingKeys;
   if (!next) return { ok: false, code: 'no-rotation' };
-  await reissue({ ...publisher, sign: createSign(async () => next) }, by);
+  await reissue({ ...publisher, sign: createSign(next) }, by);
   await writeSecrets(folder, { ...secrets, signingKeys: [next] });
   await writeAudit(publisher.store, [
     { at: publisher.now(), person: null, by, act: 'finished-key-rotation' },

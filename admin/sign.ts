@@ -5,18 +5,13 @@ import type { SigningKey } from './data-folder.ts';
 
 export type Sign = (kind: DocumentKind, document: unknown) => Promise<string>;
 
-/**
- * Signs documents as compact JWS, Ed25519. The kind stands in the header too, so that none passes for another. The key
- * is asked for each time: the command line may have changed keys while the endpoint runs.
- */
+/** Signs documents as compact JWS, Ed25519. The kind stands in the header too, so that none passes for another. */
 export const createSign =
-  (currentKey: () => Promise<SigningKey>): Sign =>
-  async (kind, document) => {
-    const key = await currentKey();
-    return new CompactSign(new TextEncoder().encode(JSON.stringify(document)))
+  (key: SigningKey): Sign =>
+  async (kind, document) =>
+    new CompactSign(new TextEncoder().encode(JSON.stringify(document)))
       .setProtectedHeader({ alg: 'EdDSA', kid: key.x, typ: `keystage-${kind}+jwt` })
       .sign(await importJWK(key, 'EdDSA'));
-  };
 
 export const sha256 = (content: string | Uint8Array): string =>
   createHash('sha256').update(content).digest('hex');

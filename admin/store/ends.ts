@@ -1,4 +1,5 @@
-import type { Items, Writing } from './tables.ts';
+import { sql } from 'kysely';
+import type { Items, Store, Writing } from './tables.ts';
 
 export type Ended = { reports: number; requests: number };
 
@@ -51,4 +52,9 @@ export async function endOldAudit(writing: Writing, before: string): Promise<voi
       eb.or([eb('item', 'is', null), eb('item', 'not in', writing.selectFrom('items').select('id'))]),
     )
     .execute();
+}
+
+/** What was deleted still stands in SQLite's journal until that is written over: empties it, unless somebody reads. */
+export async function emptyJournal(store: Store): Promise<void> {
+  await sql`pragma wal_checkpoint(truncate)`.execute(store);
 }

@@ -9,10 +9,8 @@ beforeEach(async () => {
 afterEach(() => school.close());
 
 const ask = async (app: 'device' | 'console' | 'shared') => {
-  const { status, body } = await school.endpoint[app]
-    .fetch(new Request('http://127.0.0.1/health'))
-    .then(async (answer) => ({ status: answer.status, body: await answer.json() }));
-  return [status, body];
+  const answer = await school.endpoint[app].fetch(new Request('http://127.0.0.1/health'));
+  return [answer.status, await answer.json()];
 };
 const written = () =>
   school.endpoint.store

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -89,10 +89,35 @@ test.each([
   [['people', 'add', '--email', 'x@y.example', '--name', 'X', '--role', 'head']],
   [['people', 'add', '--email', 'no address', '--name', 'X', '--role', 'dsl']],
   [['pack', '--url', 'https://keystage.school.example']],
+  [['pack', '--url', 'https://keystage.school.example', '--out', 'x', '--version', '1.2']],
+  [['pack', '--url', 'https://keystage.school.example', '--out', 'x', '--version', 'v1.2.3']],
+  [['keys', 'rotate', '--finish', 'now']],
+  [['orders', 'set']],
+  [['epoch', 'raise', '--to', 'two']],
 ])('%j is not understood, says why, and ends with 2', async (args) => {
   const { code, said } = await run(...args);
   expect(code).toBe(2);
   expect(said.length).toBeGreaterThan(5);
+});
+
+test('pack takes a version of its own, and says when Chrome would not', async () => {
+  const build = join(school.folder, 'build');
+  await mkdir(join(build, 'rules'), { recursive: true });
+  const manifest = {
+    manifest_version: 3,
+    name: 'Keystage',
+    version: '0.1.0',
+    declarative_net_request: { rule_resources: [{ id: 'closed', enabled: true, path: 'rules/closed.json' }] },
+  };
+  await writeFile(join(build, 'manifest.json'), JSON.stringify(manifest));
+  const pack = (version: string) =>
+    run(
+      ...['pack', '--url', 'https://keystage.school.example', '--out', join(school.folder, 'out')],
+      ...['--build', build, '--stage', 'KS2', '--version', version],
+    );
+  expect(await pack('1.4.2')).toMatchObject({ code: 0, said: expect.stringContaining('version 1.4.2') });
+  expect(await (await school.endpoint.device.request('/updates.xml')).text()).toContain('version="1.4.2"');
+  expect(await pack('1.4.70000')).toMatchObject({ code: 1, said: expect.stringContaining('bad-version') });
 });
 
 test('where the endpoint has never run, commands say what to do', async () => {

@@ -62,7 +62,7 @@ async function enrolAt(device: string) {
 
 test('SIGKILL under 500 concurrent reports: every acknowledged one is there exactly once', {
   timeout: 90_000,
-}, async () => {
+}, async ({ annotate }) => {
   const first = await startEndpoint();
   expect(first.said).toMatch(/^One-time password: \S+$/m);
   const seats = await Promise.all(Array.from({ length: 10 }, () => enrolAt(first.device)));
@@ -102,6 +102,7 @@ test('SIGKILL under 500 concurrent reports: every acknowledged one is there exac
     ),
   );
   expect(new Set(again.map(({ status }) => status))).toEqual(new Set([200]));
+  await annotate(`${acknowledged.size} of 500 acknowledged before SIGKILL, ${kept.length} on the disk`);
   expect((await idsNow()).sort()).toEqual(reports.map(({ id }) => id).sort());
 
   const stopped = gone(second.child);

@@ -99,7 +99,7 @@ test('an ordinary e-mail that still waits is withdrawn when the answer says that
   await seat.report(next, makeAnswer(next.id, 'upset-me'));
   const [, second] = await mailbox.holds(2);
   expect(header(second?.raw ?? '', 'Subject')).toBe('Keystage: a report is waiting, please look soon');
-  expect((await states())[0]).toBe('withdrawn');
+  await expect.poll(async () => (await states())[0], { interval: 20 }).toBe('withdrawn');
 });
 
 test('several ordinary reports that wait together are one e-mail with their number', async () => {
