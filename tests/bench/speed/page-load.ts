@@ -1,0 +1,84 @@
+import type { Page } from '@playwright/test';
+import { openProfile } from '../../fixtures/profile.ts';
+import { counting, type Figure, median, medianOf, ratioOf } from '../figures.ts';
+import type { Place } from './place.ts';
+
+const RESOURCES = 30;
+const HOST = 'thenational.academy';
+
+/** A page of pictures, scripts and style sheets, each of its own address and never from the cache. */
+function showPage(site: Place['site']): void {
+  const kinds = [
+    { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>' },
+    { type: 'text/javascript', body: 'globalThis.ran = (globalThis.ran ?? 0) + 1;' },
+    { type: 'text/css', body: 'p { margin: 1em }' },
+  ];
+  const tags = Array.from({ length: RESOURCES }, (_, index) => {
+    const path = `/part/${index}`;
+    const kind = kinds[index % kinds.length] ?? { type: 'text/plain', body: '' };
+    site.answer(HOST, path, (_, response) => {
+      response.writeHead(200, { 'content-type': kind.type, 'cache-control': 'no-store' }).end(kind.body);
+    });
+    if (kind.type === 'text/css') return `<link rel="stylesheet" href="${path}">`;
+    return kind.type === 'text/javascript' ? `<script src="${path}"></script>` : `<img alt="" src="${path}">`;
+  });
+  site.answer(HOST, '/lesson', (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+    response.end(`<!doctype html><title>lesson</title><p>lesson</p>${tags.join('\n')}`);
+  });
+}
+
+/** From the start of the navigation to the end of the load event, by the page's own account, in milliseconds. */
+async function loadOnce(page: Page, index: number): Promise<number> {
+  await page.bringToFront();
+  await page.goto(`https://${HOST}/lesson?n=${index}`, { waitUntil: 'load' });
+  // Nothing is measured of a page that is not there.
+  if (new URL(page.url()).host !== HOST) throw new Error(`${page.url()} is there instead of the lesson`);
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const look = () => {
+          const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+          if (entry && entry.loadEventEnd > 0) resolve(entry.loadEventEnd);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+}
+
+/** An approved page with thirty resources, with the extension and without, in turns. */
+export async function pageLoad({ seat, site, say }: Place, times: number): Promise<Figure[]> {
+  showPage(site);
+  const plain = await openProfile({ extensionId: '', resolverRules: site.resolverRules });
+  try {
+    const [ours, other] = [await seat.context.newPage(), await plain.context.newPage()];
+    const done = counting(say, 'page loads, with and without', times);
+    const pairs: { ours: number; other: number }[] = [];
+    // A few to warm up both; who goes first changes from pair to pair.
+    for (let index = -3; index < times; index += 1) {
+      const first = index % 2 === 0;
+      const before = first ? await loadOnce(ours, index) : undefined;
+      const without = await loadOnce(other, index);
+      const withUs = before ?? (await loadOnce(ours, index));
+      if (index >= 0) pairs.push({ ours: withUs, other: without });
+      done(index + 1);
+    }
+    const asked = site.visits.filter(({ path }) => path.startsWith('/part/')).length;
+    const expected = (times + 3) * 2 * RESOURCES;
+    if (asked !== expected) throw new Error(`${asked} resources were asked for, not ${expected}`);
+    await ours.close();
+    const plainMedian = median(pairs.map(({ other }) => other)).toFixed(1);
+    return [
+      medianOf(
+        'page load with Keystage',
+        'ms',
+        pairs.map(({ ours }) => ours),
+        { note: `without ${plainMedian} ms; ${RESOURCES} resources` },
+      ),
+      ratioOf('page load with and without', pairs, { bound: { atMost: 1.05, of: 'upper end' } }),
+    ];
+  } finally {
+    await plain.close();
+  }
+}
