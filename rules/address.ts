@@ -1,3 +1,5 @@
+import type { Hosts } from './hosts.ts';
+
 /** A web address in canonical form: what entries are held against (DESIGN §2). */
 export type Address = {
   /** Without credentials and fragment, host in punycode without trailing dots. */
@@ -49,7 +51,7 @@ export const isWithin = (host: string, domain: string): boolean =>
   host === domain || host.endsWith(`.${domain}`);
 
 /** True if `host`, or a domain that it lies below, is in the set. Costs one look-up a label. */
-export function isListed(hosts: ReadonlySet<string>, host: string): boolean {
+export function isListed(hosts: Pick<Hosts, 'has'>, host: string): boolean {
   for (let rest = host; ; ) {
     if (hosts.has(rest)) return true;
     const dot = rest.indexOf('.');

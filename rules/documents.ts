@@ -1,9 +1,10 @@
 import type { CategoryId } from './categories.ts';
+import type { Hosts } from './hosts.ts';
 import type { Orders } from './orders.ts';
 import type { Policy } from './policy.ts';
 
 /** Hosts of each category's list: `rules/` only reads them, line by line or by look-up. */
-export type Lists = ReadonlyMap<CategoryId, ReadonlySet<string>>;
+export type Lists = ReadonlyMap<CategoryId, Hosts>;
 
 /** What the school has said, as far as the device (or the console) holds it. */
 export type Documents = {
