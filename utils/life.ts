@@ -28,10 +28,13 @@ export function createLife(browser: Chrome, device: Device, menus: () => void) {
     // The first thing of all: what opened before any rule applied (CHROME-FACTS 9). Without documents all is closed.
     await device.watch.sweep();
     await device.bringInForce(true);
-    await browser.storage.session.set({ [LAUNCHED]: true });
     menus();
     await keepAlarms();
-    if (await device.settings.ask()) await bringInForce(true);
+    // One of our pages may have asked before us: what counts may be new even if our own answer is not.
+    await device.settings.ask();
+    await bringInForce(true);
+    // Last: Chrome may stop the worker while it waits for the settings, and the next wake must ask for them again.
+    await browser.storage.session.set({ [LAUNCHED]: true });
   }
 
   /** An update loses alarms (CHROME-FACTS 12), so every start looks whether they are there. */
@@ -75,7 +78,8 @@ export function createLife(browser: Chrome, device: Device, menus: () => void) {
     settingsChanged: async (_: unknown, area: string) => {
       if (area !== 'managed') return;
       await begun;
-      if (await device.settings.ask()) await bringInForce();
+      await device.settings.ask();
+      await bringInForce();
       await exchange(true);
     },
     /** A lid opened or closed, or nobody has touched the computer for a minute. */

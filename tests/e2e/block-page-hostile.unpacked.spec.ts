@@ -55,7 +55,7 @@ test('fetch, XMLHttpRequest and frames of a closed address fail; none of them is
   await waitInForce(seat, inForce);
   const page = await seat.visit(hostile);
   // Resources of an approved page may come from anywhere but what is locked, guarded or on the school's list.
-  const closed = ['https://neal.fun/', 'http://stormfront.org/', 'https://a-b.translate.goog/'];
+  const closed = ['https://neal.fun/', 'https://stormfront.org/', 'https://a-b.translate.goog/'];
   const answers = await page.evaluate(async (addresses) => {
     const byFetch = (address: string, mode: RequestMode) =>
       fetch(address, { mode }).then(
@@ -75,7 +75,7 @@ test('fetch, XMLHttpRequest and frames of a closed address fail; none of them is
   }, closed);
   expect(answers).toEqual(Array(closed.length * 3).fill('failed'));
 
-  const framed = [...closed, 'http://unlisted.example/', seat.own('blocked.html'), seat.own('status.html')];
+  const framed = [...closed, 'https://unlisted.example/', seat.own('blocked.html'), seat.own('status.html')];
   await page.evaluate((addresses) => {
     for (const address of addresses) {
       const frame = document.createElement('iframe');

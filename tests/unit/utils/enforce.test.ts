@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { blockPageOf } from '../../../rules/closed.ts';
+import { versionOf } from '../../../rules/document.ts';
+import { Policy } from '../../../rules/policy.ts';
+import type { Rule } from '../../../rules/rule.ts';
+import type { Situation } from '../../../rules/situation.ts';
+import type { Trouble } from '../../../rules/wire.ts';
+import { createClock } from '../../../utils/clock.ts';
+import { createEnforcement, type Ruleset } from '../../../utils/enforce.ts';
+import type { SettingsState } from '../../../utils/settings.ts';
+import type { Store } from '../../../utils/store.ts';
+import { createTroubles } from '../../../utils/troubles.ts';
+import { examplePolicy } from '../../fixtures/examplePolicy.ts';
+
+const noon = Date.parse('2026-11-20T12:00:00Z');
+
+/** Chrome's rulesets as far as it refuses them: an id twice, a non-ASCII host, and then nothing of the call counts. */
+function fakeRuleset() {
+  const now = { session: [] as Rule[], dynamic: [] as Rule[] };
+  const calls: string[] = [];
+  let refusing: ((rules: readonly Rule[]) => string | null) | null = null;
+  const replace = async (kind: 'session' | 'dynamic', rules: Rule[]) => {
+    calls.push(kind);
+    const ids = rules.map(({ id }) => id);
+    if (new Set(ids).size < ids.length) throw new Error('Rule with a duplicate id');
+    for (const { id, condition } of rules)
+      for (const host of [...(condition.requestDomains ?? []), ...(condition.topDomains ?? [])])
+        if ([...host].some((sign) => sign > '~'))
+          throw new Error(`Rule with id ${id} has a non-ascii character`);
+    const problem = refusing?.(rules);
+    if (problem) throw new Error(problem);
+    now[kind] = rules;
+  };
+  const rules: Ruleset = {
+    getSessionRules: async ({ ruleIds }) => now.session.filter(({ id }) => ruleIds.includes(id)),
+    getDynamicRules: async ({ ruleIds }) => now.dynamic.filter(({ id }) => ruleIds.includes(id)),
+    replaceSession: (given) => replace('session', given),
+    replaceDynamic: (given) => replace('dynamic', given),
+  };
+  const refuse = (why: typeof refusing) => {
+    refusing = why;
+  };
+  return { rules, now, calls, refuse };
+}
+
+async function deviceWith(policy: Policy, stage: 'KS2' | 'KS3') {
+  const state = new Map<string, unknown>();
+  const documents = new Map([
+    ['policy', { kind: 'policy', jws: jwsOf(policy), etag: null, receivedAt: noon }],
+  ]);
+  const store = {
+    get: async (key: string) => state.get(key),
+    set: async (key: string, value: unknown) => void state.set(key, structuredClone(value)),
+    documents: async () => [...documents.values()],
+    listKeys: async () => [],
+    list: async () => undefined,
+  } as unknown as Store;
+  const clock = createClock(() => noon);
+  const chrome = fakeRuleset();
+  const settings: SettingsState = {
+    state: 'known',
+    from: 'managed',
+    settings: {
+      endpoint: 'https://keystage.school.example',
+      school: policy.school,
+      publicKeys: ['x'.repeat(43)],
+      enrolmentToken: 'x'.repeat(16),
+      stage,
+    },
+  };
+  const told: number[] = [];
+  const enforcement = createEnforcement({
+    rules: chrome.rules,
+    store,
+    clock,
+    troubles: createTroubles(store, clock),
+    settings: async () => settings,
+    situationIn: async (): Promise<Situation> => ({ stage, groups: [], now: noon }),
+    blockPage: blockPageOf('a'.repeat(32)),
+    changed: () => void told.push(1),
+  });
+  return {
+    chrome,
+    enforcement,
+    told,
+    troubles: async () => ((await store.get('troubles')) ?? []) as Trouble[],
+    publish: (next: Policy) =>
+      void documents.set('policy', { kind: 'policy', jws: jwsOf(next), etag: null, receivedAt: noon }),
+  };
+}
+
+/** As the store holds it: the signature was checked when it came. */
+const jwsOf = (policy: Policy) => `e30.${Buffer.from(JSON.stringify(policy)).toString('base64url')}.e30`;
+
+async function example(changes: Partial<Policy> = {}): Promise<Policy> {
+  const written = { ...(await examplePolicy()), schema: 1, mustUnderstand: [], epoch: 1 };
+  return Policy.parse({ ...written, issuedAt: '2026-11-20T08:00:00Z', ...changes });
+}
+
+const opens = (rules: readonly Rule[], host: string) =>
+  rules.some(({ action, condition }) => action.type === 'allow' && condition.requestDomains?.includes(host));
+
+describe('a refused update', () => {
+  test('leaves every rule that stood, says so, and is tried again until it is taken', async () => {
+    const first = await example();
+    const device = await deviceWith(first, 'KS2');
+    await device.enforcement.apply();
+    const before = structuredClone(device.chrome.now);
+    expect(opens(before.session, 'simple.wikipedia.org')).toBe(true);
+
+    const next = await example({ issuedAt: '2026-11-20T09:00:00Z', lists: [] });
+    device.publish(next);
+    device.chrome.refuse(() => 'Rule with id 8000 is invalid');
+    const still = await device.enforcement.apply();
+    expect(device.chrome.now).toEqual(before);
+    expect(still?.versions.policy).toBe(versionOf(first));
+    expect(await device.troubles()).toContainEqual(
+      expect.objectContaining({
+        where: 'rules',
+        code: 'rules-refused',
+        detail: 'Rule with id 8000 is invalid',
+      }),
+    );
+
+    device.chrome.refuse(null);
+    expect((await device.enforcement.apply())?.versions.policy).toBe(versionOf(next));
+    expect(opens(device.chrome.now.session, 'simple.wikipedia.org')).toBe(false);
+    expect(await device.troubles()).toEqual([]);
+  });
+
+  test('of the lists opens nothing that they should close', async () => {
+    const policy = await example();
+    const device = await deviceWith(policy, 'KS3');
+    device.chrome.refuse((rules) => (rules.some(({ id }) => id === 101) ? 'no room for lists' : null));
+    const inForce = await device.enforcement.apply();
+    expect(inForce?.lists ?? null).toBeNull();
+    // Filtered opens by a rule for the whole web; without lists there is none.
+    const wide = device.chrome.now.session.filter(({ condition }) => condition.urlFilter === '|http');
+    expect(wide).toEqual([]);
+    expect(opens(device.chrome.now.session, 'thenational.academy')).toBe(true);
+  });
+});
+
+test('each ruleset is replaced whole, in one call, and not at all when nothing has changed', async () => {
+  const device = await deviceWith(await example(), 'KS2');
+  await device.enforcement.apply();
+  const [calls, told] = [[...device.chrome.calls], device.told.length];
+  expect(calls.filter((kind) => kind === 'session')).toHaveLength(1);
+  await device.enforcement.apply();
+  await device.enforcement.apply(true);
+  expect(device.chrome.calls).toEqual(calls);
+  // Pages answer news by applying again: told without a change, two would talk for ever.
+  expect(device.told).toHaveLength(told);
+});
+
+test('two that apply at once write one after the other', async () => {
+  const device = await deviceWith(await example(), 'KS2');
+  const [a, b] = await Promise.all([device.enforcement.apply(), device.enforcement.apply()]);
+  expect(a?.sessionDigest).toBe(b?.sessionDigest);
+  expect(device.chrome.calls.filter((kind) => kind === 'session')).toHaveLength(1);
+});
+
+test('rules that somebody took away are made again', async () => {
+  const device = await deviceWith(await example(), 'KS2');
+  await device.enforcement.apply();
+  const before = structuredClone(device.chrome.now.session);
+  device.chrome.now.session = [];
+  await device.enforcement.apply();
+  expect(device.chrome.now.session).toEqual(before);
+});
