@@ -6,6 +6,15 @@ import type { Documents } from './documents.ts';
 import { guardHosts, IP_HOST_PATTERN } from './guard.ts';
 import type { Policy } from './policy.ts';
 import { allTypes, frameTypes, insideTypes, type ResourceType, type Rule, resourceTypes } from './rule.ts';
+import { restrictedVideo, safeSearch } from './safe-search.ts';
+import {
+  type EngineId,
+  engineIds,
+  engines,
+  hostPattern,
+  oddPattern,
+  unsafeEngines,
+} from './search-engines.ts';
 import type { Situation } from './situation.ts';
 import type { KnownStage } from './stages.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -35,7 +44,7 @@ export function compile(documents: Documents, situation: Situation, blockPage: s
 const pageTypes: readonly ResourceType[] = ['main_frame', ...frameTypes];
 
 /** Rules with an id to come; `what` names them where they do not fit. */
-type Draft = Omit<Rule, 'id'> & { tier: TierName; what: string };
+export type Draft = Omit<Rule, 'id'> & { tier: TierName; what: string };
 
 /** Everything that is small: what is open, and what the school closes itself. */
 export function compileStanding(
@@ -60,7 +69,7 @@ export function compileStanding(
     ...(standing.suspendedUntil === null ? [] : close('suspended', everywhere, pageTypes)),
     ...open('grant', 'open', entries(standing.granted), pageTypes),
     ...(standing.focus ? focus(grantedTops, blockPage) : []),
-    ...(standing.guarded ? close('guard', guardConditions, allTypes) : []),
+    ...(standing.guarded ? close('guard', guardConditions(standing.engines ?? []), allTypes) : []),
     ...close('block', entries(standing.blocked), allTypes),
     ...open('allow', 'open', entries(standing.approved), pageTypes),
     // `allow` + topDomains without main_frame: an open page keeps it when other rules change (CHROME-FACTS 2, 3).
@@ -72,20 +81,28 @@ export function compileStanding(
       frameTypes,
     ),
     ...inside([{ topDomains: anyFrameTops }], frameTypes),
+    ...safeSearch(standing),
     ...(filtered
       ? open(standing.supervised ? 'supervisedOpen' : 'aloneOpen', 'open', webOnly, allTypes)
       : []),
   ];
-  return numbered(drafts);
+  const { session, notFitted } = numbered(drafts);
+  return { session: standing.guarded ? [...session, restrictedVideo(allTypes)] : session, notFitted };
 }
 
 /** Files of a Chromebook are no web pages: a filtered stage opens the web, not the disk. */
 const webOnly: Where[] = [{ urlFilter: '|http' }, { urlFilter: '|ws' }];
 
-const guardConditions: Where[] = [
+const guardConditions = (allowed: readonly EngineId[]): Where[] => [
   { regexFilter: IP_HOST_PATTERN },
   { requestDomains: guardHosts.below },
   ...exactHostConditions(guardHosts.exact),
+  { requestDomains: unsafeEngines },
+  ...engineIds.map((id) => ({
+    requestDomains: engines[id].domains,
+    regexFilter: allowed.includes(id) ? oddPattern(id) : hostPattern(id),
+    isUrlFilterCaseSensitive: true,
+  })),
 ];
 
 /** An empty list of top domains would match every page, so it makes no rule at all. */
@@ -140,7 +157,7 @@ function numbered(drafts: readonly Draft[]): { session: Rule[]; notFitted: NotFi
     const id = next.get(tier) ?? tiers[tier].ids[0];
     const pattern = rule.condition.regexFilter !== undefined ? 1 : 0;
     const full =
-      id > tiers[tier].ids[1] || session.length + 1 >= budgets.session || patterns + pattern > budgets.regex;
+      id > tiers[tier].ids[1] || session.length + 2 >= budgets.session || patterns + pattern > budgets.regex;
     if (full) {
       notFitted.push({ tier, what });
       continue;

@@ -2,11 +2,11 @@ import { type Address, isListed } from './address.ts';
 import type { CategoryId } from './categories.ts';
 import type { Documents } from './documents.ts';
 import { matches } from './entry.ts';
-import { wayRound } from './guard.ts';
+import { type WayRound, wayRound } from './guard.ts';
 import type { Situation } from './situation.ts';
 import { isEarlyYears } from './stages.ts';
 import { type Named, type Standing, standingOf } from './standing.ts';
-import { closed, open, type Verdict } from './verdict.ts';
+import { type ClosedReason, closed, open, type Verdict } from './verdict.ts';
 
 /** What is asked for: the page itself, or something that a page (`top`, null where it has no web address) loads. */
 export type Asked = { as: 'page' } | { as: 'frame' | 'resource'; top: Address | null };
@@ -59,14 +59,8 @@ export function judge(
       });
   }
 
-  const round = standing.guarded ? wayRound(address) : null;
-  if (round)
-    return closed(
-      'guard',
-      round.way === 'ip'
-        ? { code: 'guard-ip' }
-        : { code: 'guard-translator', ...(round.carried ? { carried: round.carried } : {}) },
-    );
+  const round = standing.guarded ? wayRound(address, standing.engines ?? []) : null;
+  if (round) return closed('guard', whyGuarded(round));
   const blocked = find(standing.blocked);
   if (blocked) return closed('block', { code: 'school-list' }, where(blocked));
 
@@ -111,6 +105,17 @@ export const hostsOf = (named: readonly Named[]): Set<string> =>
 /** Sign-in and help pages load what they need, too. */
 export const quietHosts = (standing: Standing): Set<string> =>
   new Set([...standing.essential.map(({ host }) => host), ...standing.help]);
+
+function whyGuarded(round: WayRound): ClosedReason {
+  switch (round.way) {
+    case 'ip':
+      return { code: 'guard-ip' };
+    case 'search':
+      return { code: 'guard-search' };
+    case 'carrier':
+      return { code: 'guard-translator', ...(round.carried ? { carried: round.carried } : {}) };
+  }
+}
 
 function whyPackaged(standing: Standing, situation: Situation) {
   if (!standing.known) return { code: 'not-known-yet' } as const;

@@ -1,7 +1,8 @@
-import { type Address, isWithin } from './address.ts';
+import { type Address, isListed, isWithin } from './address.ts';
+import { type EngineId, engineOf, isOddlySpelled, unsafeEngines } from './search-engines.ts';
 
 /** A way round the filter that the guard tier closes for pupils (DESIGN §6; FIELD B1, E20, E24). */
-export type WayRound = { way: 'ip' } | { way: 'carrier'; carried?: string };
+export type WayRound = { way: 'ip' } | { way: 'search' } | { way: 'carrier'; carried?: string };
 
 /**
  * Hosts that show another site's page under their own name: translators, archives, caches, reader proxies. For each,
@@ -34,6 +35,8 @@ const carriers: readonly {
   { host: 'txtify.it', carried: (address) => afterInPath(address, /^\//) },
 ];
 
+const unsafe: ReadonlySet<string> = new Set(unsafeEngines);
+
 /** All hosts of the guard, for `compile`. Those with `below` take their sub-domains along. */
 export const guardHosts = {
   exact: carriers.filter(({ below }) => !below).map(({ host }) => host),
@@ -44,9 +47,15 @@ export const guardHosts = {
 export const IP_HOST_PATTERN =
   '^(?:http|ws)s?://(?:[!"$-.0->A-~]*@)?(?:[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+|\\[[0-9a-f:.]+\\])(?::[0-9]+)?/.*';
 
-/** The way round that an address is, or null. */
-export function wayRound(address: Address): WayRound | null {
+/**
+ * The way round that an address is, or null. `allowed` are the search engines of the stage: another, or one whose
+ * address hides its settings, shows what safe search would not (FIELD SE1, SE2).
+ */
+export function wayRound(address: Address, allowed: readonly EngineId[]): WayRound | null {
   if (address.isIp) return { way: 'ip' };
+  if (isListed(unsafe, address.host)) return { way: 'search' };
+  const engine = engineOf(address);
+  if (engine && (!allowed.includes(engine) || isOddlySpelled(address))) return { way: 'search' };
   const carrier = carriers.find(({ host, below }) =>
     below ? isWithin(address.host, host) : address.host === host,
   );

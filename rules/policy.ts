@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CategoryId } from './categories.ts';
 import { Envelope } from './document.ts';
+import { EngineId } from './search-engines.ts';
 import { Access, Stage, stages } from './stages.ts';
 
 /** One line of a list, in the syntax of Google Admin's URL blocklist; `rules/entry.ts` says what it means. */
@@ -111,6 +112,8 @@ export const Policy = Envelope.extend({
   essential: z.array(z.object({ host: z.string(), reason: z.string().min(1) })),
   contacts: z.array(Contact).min(1),
   help: z.array(HelpLine),
+  /** The search engines of each stage; a stage that is not named has all that can be made safe (FIELD SE1). */
+  search: z.partialRecord(Stage, z.array(EngineId)).optional(),
   /** The school's own words for why a category is closed; without them ours are used. */
   reasons: z.partialRecord(CategoryId, z.string().min(1).max(200)),
   reports: z.object({

@@ -49,9 +49,18 @@ export type Condition = {
   resourceTypes: readonly ResourceType[];
 };
 
+/** First `removeParams` go, then the others are put at the end. */
+export type QueryTransform = { removeParams: string[]; addOrReplaceParams: { key: string; value: string }[] };
+
 export type Rule = {
   id: number;
   priority: number;
-  action: { type: 'allow' | 'block' } | { type: 'redirect'; redirect: { regexSubstitution: string } };
+  action:
+    | { type: 'allow' | 'block' }
+    | {
+        type: 'redirect';
+        redirect: { regexSubstitution: string } | { transform: { queryTransform: QueryTransform } };
+      }
+    | { type: 'modifyHeaders'; requestHeaders: { header: string; operation: 'set'; value: string }[] };
   condition: Condition;
 };

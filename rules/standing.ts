@@ -5,6 +5,7 @@ import { essentialHosts } from './essential.ts';
 import { helpHosts } from './help.ts';
 import type { Lesson, Orders, Scope } from './orders.ts';
 import type { Bundle, EntryLine, Policy, SchoolList, StageRules } from './policy.ts';
+import { type EngineId, engineIds } from './search-engines.ts';
 import type { Situation } from './situation.ts';
 import { type Access, isEarlyYears, isPupil } from './stages.ts';
 
@@ -28,6 +29,8 @@ export type Standing = {
   known: boolean;
   suspendedUntil: number | null;
   guarded: boolean;
+  /** Search engines that are held to their strictest setting; all others are closed. Null where none is. */
+  engines: EngineId[] | null;
   essential: { host: string; reason: string }[];
   help: string[];
   locked: Named[];
@@ -92,6 +95,7 @@ export function standingOf(documents: Documents, situation: Situation): Standing
     known: policy !== null && stage !== 'unknown',
     suspendedUntil: suspension ? Date.parse(suspension.endsAt) : null,
     guarded: isPupil(stage),
+    engines: isPupil(stage) ? enginesFor(policy, stage) : null,
     essential: [
       ...essentialHosts,
       ...(policy?.essential ?? []),
@@ -123,6 +127,10 @@ export function standingOf(documents: Documents, situation: Situation): Standing
     holdsUntil: nextChange(documents, situation),
   };
 }
+
+/** FIELD SE1: the engines that the school names for a stage; if it names none, all that can be made safe. */
+const enginesFor = (policy: Policy | null, stage: Situation['stage']): EngineId[] =>
+  (stage !== 'unknown' && policy?.search?.[stage]) || engineIds;
 
 /** `filtered` opens only when its lists are in force; until then only what is named opens (DESIGN §7). */
 function effectiveAccess(documents: Documents, situation: Situation, access: Access): Access {

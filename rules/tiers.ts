@@ -45,6 +45,11 @@ const step = { inside: 1, close: 2, open: 3, transform: 4 } as const satisfies R
 /** Ten apart, so that a tier's kinds never reach into the next; one above, because Chrome wants a priority ≥ 1. */
 export const priority = (tier: TierName, kind: Kind): number => tiers[tier].rank * 10 + step[kind];
 
+/** Headers stand above everything, or an `allow` of the same height would take them off (CHROME-FACTS 7). */
+export const headerPriority = 1_000;
+/** Ids of the rules that only write headers: they open and close nothing. */
+export const headerIds = [200, 299] as const;
+
 /** Sentinels carry a digest and match nothing that exists; one id for each ruleset. */
 export const sentinelIds = { session: 100, dynamic: 101 } as const;
 

@@ -12,6 +12,7 @@ export type ClosedReason =
   | { code: 'suspended-until'; until: number }
   | { code: 'focus'; until: number | null }
   | { code: 'guard-ip' }
+  | { code: 'guard-search' }
   | { code: 'guard-translator'; carried?: string };
 
 export type OpenReason =

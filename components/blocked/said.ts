@@ -10,35 +10,59 @@ export type Said = { scene: SceneName; title: string; line?: string };
 /** The key of our own sentence for a category; a school may have its own. */
 const ourReason: Record<CategoryId, string> = {
   illegal: 'reason_illegal',
+  extremism: 'reason_extremism',
   adult: 'reason_adult',
-  'violence-hate': 'reason_violence_hate',
+  violence: 'reason_violence',
+  hate: 'reason_hate',
+  'self-harm': 'reason_self_harm',
   drugs: 'reason_drugs',
   gambling: 'reason_gambling',
+  weapons: 'reason_weapons',
+  malware: 'reason_malware',
+  piracy: 'reason_piracy',
+  misinformation: 'reason_misinformation',
+  dating: 'reason_dating',
   proxies: 'reason_proxies',
+  'unsafe-search': 'reason_unsafe_search',
   social: 'reason_social',
   chat: 'reason_chat',
+  forums: 'reason_forums',
   games: 'reason_games',
   streaming: 'reason_streaming',
   webmail: 'reason_webmail',
   'file-sharing': 'reason_file_sharing',
+  downloads: 'reason_downloads',
   'personal-sites': 'reason_personal_sites',
+  'ai-chat': 'reason_ai_chat',
 };
 
 /** What a category is called, in the middle of a sentence. */
 const named: Record<CategoryId, string> = {
   illegal: 'category_illegal',
+  extremism: 'category_extremism',
   adult: 'category_adult',
-  'violence-hate': 'category_violence_hate',
+  violence: 'category_violence',
+  hate: 'category_hate',
+  'self-harm': 'category_self_harm',
   drugs: 'category_drugs',
   gambling: 'category_gambling',
+  weapons: 'category_weapons',
+  malware: 'category_malware',
+  piracy: 'category_piracy',
+  misinformation: 'category_misinformation',
+  dating: 'category_dating',
   proxies: 'category_proxies',
+  'unsafe-search': 'category_unsafe_search',
   social: 'category_social',
   chat: 'category_chat',
+  forums: 'category_forums',
   games: 'category_games',
   streaming: 'category_streaming',
   webmail: 'category_webmail',
   'file-sharing': 'category_file_sharing',
+  downloads: 'category_downloads',
   'personal-sites': 'category_personal_sites',
+  'ai-chat': 'category_ai_chat',
 };
 
 /** What else a reason depends on: what the child can do, and how a moment is said. */
@@ -101,6 +125,7 @@ const juniorLine = {
   'school-list': 'school_list_line',
   locked: 'locked_line',
   'guard-ip': 'guard_ip_line',
+  'guard-search': 'guard_search_line',
   'guard-translator': 'guard_translator_line',
 } as const;
 
@@ -136,6 +161,8 @@ function saidToSenior(why: Why, words: Words, here: Here): Said {
       return said(words('senior_locked'), 'senior_locked_line');
     case 'guard-ip':
       return said(words('senior_guard_ip'), 'guard_ip_line');
+    case 'guard-search':
+      return said(words('senior_guard_search'), 'guard_search_line');
     case 'guard-translator':
       return said(words('senior_guard_translator'), 'guard_translator_line');
     default:

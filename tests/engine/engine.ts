@@ -5,6 +5,7 @@ import { extensionIdOf } from '../../admin/pack/key.ts';
 import { closedRules } from '../../rules/closed.ts';
 import type { Compiled } from '../../rules/compile.ts';
 import type { ResourceType, Rule } from '../../rules/rule.ts';
+import { headerIds } from '../../rules/tiers.ts';
 import { openProfile } from '../fixtures/profile.ts';
 
 /** One request as Chrome's engine sees it. */
@@ -62,18 +63,22 @@ export async function openEngine(): Promise<Engine> {
       );
     },
     ask: async (questions) => {
-      const matched = await worker.evaluate(async (asked) => {
-        const one = async ({ url, type, topUrl, initiator }: (typeof asked)[number]) => {
-          const { matchedRules } = await chrome.declarativeNetRequest.testMatchOutcome({
-            url,
-            type: type as chrome.declarativeNetRequest.ResourceType,
-            ...(topUrl ? { topUrl } : {}),
-            ...(initiator ? { initiator } : {}),
-          } as chrome.declarativeNetRequest.TestMatchRequestDetails);
-          return matchedRules.map(({ ruleId }) => ruleId);
-        };
-        return Promise.all(asked.map(one));
-      }, questions as Question[]);
+      const matched = await worker.evaluate(
+        async ([asked, first, last]) => {
+          const one = async ({ url, type, topUrl, initiator }: (typeof asked)[number]) => {
+            const { matchedRules } = await chrome.declarativeNetRequest.testMatchOutcome({
+              url,
+              type: type as chrome.declarativeNetRequest.ResourceType,
+              ...(topUrl ? { topUrl } : {}),
+              ...(initiator ? { initiator } : {}),
+            } as chrome.declarativeNetRequest.TestMatchRequestDetails);
+            // Rules that write headers decide nothing.
+            return matchedRules.map(({ ruleId }) => ruleId).filter((id) => id < first || id > last);
+          };
+          return Promise.all(asked.map(one));
+        },
+        [questions as Question[], ...headerIds] as const,
+      );
       return matched.map(([ruleId]) => ({
         open: ruleId === undefined ? true : (opens.get(ruleId) ?? false),
         ruleId: ruleId ?? null,
@@ -94,7 +99,11 @@ export async function openEngine(): Promise<Engine> {
   };
 }
 
-const isOpening = (rule: Rule): [number, boolean] => [rule.id, rule.action.type === 'allow'];
+/** A transform keeps a page open, under a safer address. */
+const isOpening = (rule: Rule): [number, boolean] => [
+  rule.id,
+  rule.action.type === 'allow' || (rule.action.type === 'redirect' && 'transform' in rule.action.redirect),
+];
 
 const manifest = {
   manifest_version: 3,

@@ -37,17 +37,36 @@ const odd = [
   'web.archive.org',
   'x-y.translate.goog',
   'evil.test',
+  'www.google.co.uk',
+  'google.com',
+  'docs.google.com',
+  'google.evil.test',
+  'www.bing.com',
+  'duckduckgo.com',
+  'uk.search.yahoo.com',
+  'www.ecosia.org',
 ];
-const paths = ['/', '/a', '/a/b', '/abc', '/A', '/watch', '/a%20b'];
-const queries = ['', '?v=1', '?v=12', '?x=0&v=1', '?v=1&w=2', '?w=2&v=1'];
+const paths = ['/search', '/', '/a', '/a/b', '/abc', '/A', '/watch', '/a%20b'];
+const queries = [
+  '?q=a&safe=off',
+  '?q=a&safe=active&ssui=on',
+  '?s%61fe=off&q=a',
+  '?q=a%26b',
+  '',
+  '?v=1',
+  '?v=12',
+  '?x=0&v=1',
+  '?v=1&w=2',
+  '?w=2&v=1',
+];
 
 export const entryText = fc
   .record({
     scheme: fc.constantFrom('', '', '', 'https://', 'http://'),
     dot: fc.constantFrom('', '', '', '.'),
-    host: fc.constantFrom(...hosts, '127.0.0.1'),
+    host: fc.constantFrom(...hosts, ...hosts, '127.0.0.1', 'google.co.uk', 'www.bing.com', 'ecosia.org'),
     port: fc.constantFrom('', '', '', ':8080', ':443', ':80'),
-    tail: fc.constantFrom('', '', '', '/a', '/a/b', '/watch?v=1', '/watch?v=1*', '/watch?v=1&w=2'),
+    tail: fc.constantFrom('', '', '', '/a', '/a/b', '/search', '/watch?v=1', '/watch?v=1*', '/watch?v=1&w=2'),
   })
   .map(({ scheme, dot, host, port, tail }) => `${scheme}${dot}${host}${port}${tail}`);
 const entry = entryText.map((text) => ({ entry: text }));

@@ -14,7 +14,10 @@ test('holds exactly what a Set holds, for any names', () => {
       const hosts = hostsFrom(names);
       expect(hosts.size).toBe(set.size);
       expect([...hosts].sort()).toEqual([...set].sort());
-      for (const one of [...names, ...others]) expect(hosts.has(one)).toBe(set.has(one));
+      for (const one of [...names, ...others]) {
+        expect(hosts.has(one)).toBe(set.has(one));
+        expect(isListed(hosts, one)).toBe(isListed(set, one));
+      }
     }),
     { numRuns: 300 },
   );
