@@ -15,11 +15,15 @@ export type Tabs = {
 
 /** The net under Chrome's rules: judges pages that are there already, and those that no rule meets (promise 8). */
 export function createWatch(enforcement: Pick<Enforcement, 'read'>, tabs: Tabs, blockPage: string) {
-  type Judged = Awaited<ReturnType<Enforcement['read']>>;
+  /** What holds now; read once for as many tabs as there are. */
+  async function holding() {
+    const { documents, situation } = await enforcement.read();
+    return { documents, situation, standing: standingOf(documents, situation) };
+  }
+  type Holding = Awaited<ReturnType<typeof holding>>;
 
   /** Where a page should be instead, or null if it may stay. */
-  function elsewhere({ documents, situation }: Judged, url: string): string | null {
-    const standing = standingOf(documents, situation);
+  function elsewhere({ documents, situation, standing }: Holding, url: string): string | null {
     if (unseen.test(url)) {
       // What an adult opens from disk is theirs; a pupil's data:, blob: or file: page is nobody's site.
       if (!standing.guarded) return null;
@@ -35,11 +39,11 @@ export function createWatch(enforcement: Pick<Enforcement, 'read'>, tabs: Tabs, 
   return {
     /** Every open tab is judged again: at launch, and whenever what is in force has changed. */
     async sweep(): Promise<void> {
-      const [judged, open] = await Promise.all([enforcement.read(), tabs.all()]);
+      const [now, open] = await Promise.all([holding(), tabs.all()]);
       await Promise.all(
         open.map(async ({ id, url, pendingUrl }) => {
           const shown = pendingUrl || url;
-          const instead = id !== undefined && shown ? elsewhere(judged, shown) : null;
+          const instead = id !== undefined && shown ? elsewhere(now, shown) : null;
           // A tab may be gone by now: then it is closed as well as can be.
           if (id !== undefined && instead) await tabs.show(id, instead).catch(() => undefined);
         }),
@@ -49,7 +53,7 @@ export function createWatch(enforcement: Pick<Enforcement, 'read'>, tabs: Tabs, 
     async committed({ tabId, frameId, url }: { tabId: number; frameId: number; url: string }): Promise<void> {
       if (frameId !== 0) return;
       if (!unseen.test(url) && !parseAddress(url)) return;
-      const instead = elsewhere(await enforcement.read(), url);
+      const instead = elsewhere(await holding(), url);
       if (instead) await tabs.show(tabId, instead).catch(() => undefined);
     },
   };
