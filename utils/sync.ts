@@ -1,3 +1,4 @@
+import type { Catalogue } from '../rules/catalogue.ts';
 import { categoriesNeeded } from '../rules/compile.ts';
 import type { DocumentKind } from '../rules/document.ts';
 import type { Settings } from '../rules/settings.ts';
@@ -29,6 +30,8 @@ const EVERY_MS = 60_000;
 const HEALTH_EVERY_MS = 15 * 60_000;
 /** A list of a million names is some ten megabytes. */
 const LIST_AT_MOST = 64_000_000;
+/** A dozen small lists one by one are a dozen round trips; many large ones at once are too much for 4 GB. */
+const LISTS_TOGETHER = 3;
 
 /**
  * Fetches what the school has said, verifies it and stores it. The last good document stays as long as it takes; a
@@ -117,26 +120,36 @@ export function createSync({ store, clock, troubles, seats, settings, endpointOf
     const needed = categoriesNeeded(policy, known.stage);
     const wanted = catalogue.lists.filter(({ category }) => needed.includes(category));
     const here = await store.listKeys();
-    let outcome: Outcome = 'same';
-    for (const { sha256, category } of wanted.filter((list) => !here.includes(list.sha256))) {
-      const answer = await endpoint.call(`/v1/lists/${sha256}`, { seat, atMost: LIST_AT_MOST });
-      if (!answer.ok) {
-        await failed('list', answer);
-        return 'failed';
-      }
-      const bytes = await gunzipped(answer.bytes);
-      if (!bytes || (await sha256Hex(bytes)) !== sha256) {
-        await troubles.note('list', 'wrong-hash', category);
-        return 'failed';
-      }
-      await store.keepList(sha256, new TextDecoder().decode(bytes));
-      outcome = 'new';
+    const missing = wanted.filter(({ sha256 }) => !here.includes(sha256));
+    for (let at = 0; at < missing.length; at += LISTS_TOGETHER) {
+      const some = missing.slice(at, at + LISTS_TOGETHER);
+      const came = await Promise.all(some.map((list) => fetchList(list, endpoint, seat)));
+      if (came.includes('failed')) return 'failed';
     }
     await forgetOld(
       wanted.map(({ sha256 }) => sha256),
       here,
     );
-    return outcome;
+    return missing.length > 0 ? 'new' : 'same';
+  }
+
+  async function fetchList(
+    { sha256, category }: Catalogue['lists'][number],
+    endpoint: Endpoint,
+    seat: Seat,
+  ): Promise<Outcome> {
+    const answer = await endpoint.call(`/v1/lists/${sha256}`, { seat, atMost: LIST_AT_MOST });
+    if (!answer.ok) {
+      await failed('list', answer);
+      return 'failed';
+    }
+    const bytes = await gunzipped(answer.bytes);
+    if (!bytes || (await sha256Hex(bytes)) !== sha256) {
+      await troubles.note('list', 'wrong-hash', category);
+      return 'failed';
+    }
+    await store.keepList(sha256, new TextDecoder().decode(bytes));
+    return 'new';
   }
 
   /** Lists that are neither wanted nor in force take up a small disk. */
