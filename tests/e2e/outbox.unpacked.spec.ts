@@ -122,6 +122,7 @@ test('the answer by picture is a second message; one about a grown-up at school 
 });
 
 test('thirty reports with long titles that waited all leave', async ({ site, school, openSeat }) => {
+  test.setTimeout(120_000);
   const seat = await openSeat('KS2');
   await waitInForce(seat, { policy: true, stage: 'KS2' });
   await school.kill();
@@ -203,8 +204,9 @@ test('bad answers: nothing is lost, nothing is doubled, and ten beats ask seldom
   }
   expect(await coordinator.inbox()).toHaveLength(mishaps.length);
   console.log('Requests to /v1/reports over one press and ten beats:', asked);
-  // The press asks once or twice (worker and page), and beats that come at once fall into the back-off.
-  for (const requests of Object.values(asked)) expect(requests).toBeLessThanOrEqual(4);
+  // Worker and page ask at the press, a beat after the first two seconds; the rest of the beats fall into the back-off.
+  // Chromium by itself asks a second time where a connection that was open before breaks.
+  for (const requests of Object.values(asked)) expect(requests).toBeLessThanOrEqual(6);
 });
 
 for (const [what, mishap] of [
