@@ -48,10 +48,13 @@ export function parseAddress(text: string): Address | null {
 
 /** True if `host` is `domain` or lies below it, on a label boundary. */
 export const isWithin = (host: string, domain: string): boolean =>
-  host === domain || host.endsWith(`.${domain}`);
+  host.length > domain.length
+    ? host[host.length - domain.length - 1] === '.' && host.endsWith(domain)
+    : host === domain;
 
 /** True if `host`, or a domain that it lies below, is in the set. Costs one look-up a label. */
-export function isListed(hosts: Pick<Hosts, 'has'>, host: string): boolean {
+export function isListed(hosts: Pick<Hosts, 'has' | 'covers'>, host: string): boolean {
+  if (hosts.covers) return hosts.covers(host);
   for (let rest = host; ; ) {
     if (hosts.has(rest)) return true;
     const dot = rest.indexOf('.');

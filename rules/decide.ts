@@ -35,7 +35,10 @@ export function judge(
 ): Verdict {
   const isPageOrFrame = asked.as !== 'resource';
   const listed = (categories: readonly CategoryId[]) =>
-    categories.find((category) => isListed(documents.lists.get(category) ?? noHosts, address.host));
+    categories.find((category) => {
+      const hosts = documents.lists.get(category);
+      return hosts !== undefined && isListed(hosts, address.host);
+    });
   const find = (named: readonly Named[]) => named.find(({ entry }) => matches(entry, address));
 
   const lockedEntry = find(standing.locked);
@@ -80,7 +83,6 @@ export function judge(
   return closed('packaged', whyPackaged(standing, situation));
 }
 
-const noHosts: ReadonlySet<string> = new Set();
 const where = ({ text, from }: Named) => ({ entry: text, from });
 const topHost = (asked: Asked): string => (asked.as === 'page' ? '' : (asked.top?.host ?? ''));
 

@@ -29,7 +29,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** Always the same numbers, so that the same measurements give the same interval. */
-function repeatable(seed = 1): () => number {
+export function repeatable(seed = 1): () => number {
   let state = seed;
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
