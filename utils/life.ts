@@ -7,34 +7,47 @@ const alarms = { beat: 'beat', end: 'end' } as const;
 /** Chrome's documented shortest period, in minutes (CHROME-FACTS 8). */
 const BEAT_MINUTES = 0.5;
 const LAUNCHED = 'launched';
+const SETTLED = 'settled';
 
 /**
  * Wake is not launch (DESIGN §7). A launch reconciles rules, alarms, menus and open tabs; a wake re-judges what has
  * ended and does nothing else. `storage.session` tells them apart: Chrome empties it at every launch and update.
  */
 export function createLife(browser: Chrome, device: Device, menus: () => void) {
-  // A start that fails closes everything and is told; the next beat tries again (promise 1).
+  // A start that fails leaves everything closed and is told; the next beat tries again (promise 1).
   const begun = begin().catch((error) => device.troubles.note('start', 'failed', messageOf(error)));
+  void begun.then(settle);
+
+  const did = async (what: string): Promise<boolean> =>
+    (await browser.storage.session.get(what))[what] === true;
 
   async function begin(): Promise<void> {
     await device.ready;
-    const woken = (await browser.storage.session.get(LAUNCHED))[LAUNCHED] === true;
-    await (woken ? judgeEnds() : launch());
-    // Not waited for: what rings or is pressed meanwhile must not stand behind a network that does not answer.
-    if (!woken) void Promise.all([exchange(true), forgetOldReports()]);
+    await ((await did(LAUNCHED)) ? judgeEnds() : launch());
   }
 
   async function launch(): Promise<void> {
     // The first thing of all: what opened before any rule applied (CHROME-FACTS 9). Without documents all is closed.
     await device.watch.sweep();
-    await device.bringInForce(true);
+    await bringInForce(true);
     menus();
-    await keepAlarms();
-    // One of our pages may have asked before us: what counts may be new even if our own answer is not.
+    await browser.storage.session.set({ [LAUNCHED]: true });
+  }
+
+  /**
+   * What a start has to ask of others, once a launch. Nobody waits for it: Chrome takes seconds for the settings
+   * (docs/decisions/003) and may stop the worker meanwhile, and a network may not answer at all.
+   */
+  async function settle(): Promise<void> {
+    if (await did(SETTLED)) return;
+    await askForSettings();
+    await browser.storage.session.set({ [SETTLED]: true });
+    await Promise.all([exchange(true), forgetOldReports()]);
+  }
+
+  async function askForSettings(): Promise<void> {
     await device.settings.ask();
     await bringInForce(true);
-    // Last: Chrome may stop the worker while it waits for the settings, and the next wake must ask for them again.
-    await browser.storage.session.set({ [LAUNCHED]: true });
   }
 
   /** An update loses alarms (CHROME-FACTS 12), so every start looks whether they are there. */
@@ -70,7 +83,8 @@ export function createLife(browser: Chrome, device: Device, menus: () => void) {
     },
     rang: async () => {
       await begun;
-      await judgeEnds();
+      await begin();
+      await settle();
       await exchange(false);
       await keepAlarms();
     },
@@ -78,8 +92,7 @@ export function createLife(browser: Chrome, device: Device, menus: () => void) {
     settingsChanged: async (_: unknown, area: string) => {
       if (area !== 'managed') return;
       await begun;
-      await device.settings.ask();
-      await bringInForce();
+      await askForSettings();
       await exchange(true);
     },
     /** A lid opened or closed, or nobody has touched the computer for a minute. */

@@ -23,14 +23,13 @@ export type SettingsSources = {
  */
 export function createSettings({ managed, packaged, store }: SettingsSources) {
   async function ask(): Promise<SettingsState> {
-    const given = await managed();
-    const nothingGiven = Object.keys(given).length === 0;
-    const development = nothingGiven ? await packaged() : null;
-    if (nothingGiven && !development) {
+    const development = await packaged();
+    const given = development ?? (await managed());
+    if (Object.keys(given).length === 0) {
       const kept = await store.get('settings');
       return kept ? { state: 'known', settings: kept, from: 'kept' } : { state: 'unknown' };
     }
-    const read = Settings.safeParse(development ?? given);
+    const read = Settings.safeParse(given);
     if (!read.success) return { state: 'wrong', problems: read.error.issues.map(problemOf) };
     await store.set('settings', read.data);
     return { state: 'known', settings: read.data, from: development ? 'packaged' : 'managed' };

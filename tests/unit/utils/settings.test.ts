@@ -62,11 +62,11 @@ test('nothing given is unknown, not empty: what was good before goes on', async 
   expect(await readSettings(sources({}, good))).toEqual({ state: 'known', settings: good, from: 'kept' });
 });
 
-test('a packaged copy counts only where nothing is managed', async () => {
+test('a copy packaged for development is what its developer says', async () => {
   expect(await readSettings(sources({}, undefined, { ...good }))).toMatchObject({ from: 'packaged' });
   expect(await readSettings(sources({ ...good, stage: 'KS1' }, undefined, { ...good }))).toMatchObject({
-    from: 'managed',
-    settings: { stage: 'KS1' },
+    from: 'packaged',
+    settings: { stage: 'KS2' },
   });
 });
 
