@@ -1,10 +1,12 @@
+import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { type Command, misused, type Outcome } from './commands/command.ts';
+import { type Command, type InOut, misused, type Outcome } from './commands/command.ts';
 import { keyCommands } from './commands/keys.ts';
 import { orderCommands } from './commands/orders.ts';
 import { packCommands } from './commands/pack.ts';
 import { peopleCommands } from './commands/people.ts';
 import { policyCommands } from './commands/policy.ts';
+import { verdictCommands } from './commands/verdict.ts';
 
 const commands: Record<string, Command> = {
   ...policyCommands,
@@ -12,10 +14,15 @@ const commands: Record<string, Command> = {
   ...peopleCommands,
   ...packCommands,
   ...keyCommands,
+  ...verdictCommands,
 };
 
 /** Reads a command line and runs it. 0 done, 1 refused with the reason, 2 not understood. */
-export async function runCommand(args: string[], env: Record<string, string | undefined>): Promise<Outcome> {
+export async function runCommand(
+  args: string[],
+  env: Record<string, string | undefined>,
+  inOut: InOut = ofProcess,
+): Promise<Outcome> {
   const name = Object.keys(commands).find((known) => known.split(' ').every((word, at) => args[at] === word));
   const command = name && commands[name];
   if (!command)
@@ -34,12 +41,14 @@ export async function runCommand(args: string[], env: Record<string, string | un
         ...Object.fromEntries(switches.map((flag) => [flag, { type: 'boolean' as const }])),
       },
     });
-    if (words.length !== expected) return misused(`usage: keystage ${usage}`);
+    if (expected === 'some' ? words.length === 0 : words.length !== expected)
+      return misused(`usage: keystage ${usage}`);
     const { data = env.KEYSTAGE_DATA || './keystage-data', ...rest } = values;
     return await command.run({
+      ...inOut,
       words,
       data: String(data),
-      values: Object.fromEntries(flags.map((flag) => [flag, textOf(rest[flag])])),
+      values: Object.fromEntries(flags.map((flag) => [flag, textOf(values[flag])])),
       switches: new Set(switches.filter((flag) => rest[flag] === true)),
     });
   } catch (error) {
@@ -49,10 +58,18 @@ export async function runCommand(args: string[], env: Record<string, string | un
   }
 }
 
+const ofProcess: InOut = {
+  input: () => process.stdin,
+  say: (line) => (process.stdout.write(`${line}\n`) ? undefined : once(process.stdout, 'drain')),
+  note: (line) => process.stderr.write(`${line}\n`),
+};
+
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 if (import.meta.main) {
   process.umask(0o077);
+  // Whoever reads has had enough (`| head`): that is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   const { code, lines } = await runCommand(process.argv.slice(2), process.env);
   const out = code === 0 ? process.stdout : process.stderr;
   out.write(lines.map((line) => `${line}\n`).join(''));

@@ -7,7 +7,16 @@ import type { Issue } from '../publish.ts';
 /** A command's answer to the person who gave it: lines to read, and how it went. */
 export type Outcome = { code: 0 | 1 | 2; lines: string[] };
 
-export type Given = {
+/** Where a command reads and writes besides its outcome. */
+export type InOut = {
+  input: () => AsyncIterable<Uint8Array | string>;
+  /** A line of the answer at once; a promise when whoever reads is slower. */
+  say: (line: string) => Promise<unknown> | undefined;
+  /** A line beside the answer, for the person. */
+  note: (line: string) => void;
+};
+
+export type Given = InOut & {
   values: Record<string, string | undefined>;
   switches: ReadonlySet<string>;
   words: string[];
@@ -20,8 +29,8 @@ export type Command = {
   flags?: string[];
   /** Flags that stand alone. */
   switches?: string[];
-  /** How many words follow the command. */
-  words?: number;
+  /** How many words follow the command; `some` is one or more. */
+  words?: number | 'some';
   run: (given: Given) => Promise<Outcome>;
 };
 

@@ -1,0 +1,76 @@
+import { fileURLToPath } from 'node:url';
+import { placesIn } from '../data-folder.ts';
+import { linesOf } from '../lines.ts';
+import { createTester, hasAdult, readAddress } from '../verdict.ts';
+import { answerLine, answerObject, failureLine } from '../verdict-answer.ts';
+import { readQuestion } from '../verdict-question.ts';
+import { type Command, failed, type Given, misused, type Outcome } from './command.ts';
+
+const usage =
+  'verdict --policy <file> --stage <stage> [--group <id>] [--lesson <file>] [--at <iso time>] [--lists <dir>] [--json] <url…|->';
+
+/** Whether an address is open, and why: the device's own rules, asked from the command line. */
+export const verdictCommands: Record<string, Command> = {
+  verdict: {
+    usage,
+    words: 'some',
+    flags: ['policy', 'stage', 'group', 'lesson', 'at', 'lists', 'data'],
+    switches: ['json'],
+    run: answer,
+  },
+};
+
+const ourLists = fileURLToPath(new URL('../lists', import.meta.url));
+
+/** Where nothing says how wide the addresses are, because they come one by one. */
+const USUAL_WIDTH = 48;
+const WIDEST = 72;
+
+async function answer(given: Given): Promise<Outcome> {
+  const { values, words, switches, say, note } = given;
+  const read = await readQuestion(values, {
+    ourLists,
+    listsFolder: values.data && placesIn(values.data).lists,
+  });
+  if (!read.ok) return misused(...read.problems, `usage: keystage ${usage}`);
+  for (const line of read.notes) note(`note: ${line}`);
+  const tester = createTester(read.test);
+  if (values.lesson && !hasAdult(tester.standing))
+    note('note: at this time the lesson brings no adult to this group');
+  const json = switches.has('json');
+  const fits = words.includes('-') ? USUAL_WIDTH : Math.max(...words.map((word) => word.length));
+  const width = Math.min(WIDEST, fits);
+
+  let unread = 0;
+  let line = 0;
+  for await (const text of addressesOf(given)) {
+    line++;
+    if (text?.trim() === '') continue;
+    const url = text?.trim() ?? '';
+    const address = text === null ? TOO_LONG : readAddress(url);
+    let answered: string;
+    if (address.ok) {
+      const object = answerObject(url, tester.judge(address.address), tester);
+      answered = json ? JSON.stringify(object) : answerLine(object, width);
+    } else {
+      unread++;
+      const failure = { url, line, code: address.code, error: `line ${line}: ${address.reason}` };
+      answered = json ? JSON.stringify(failure) : failureLine(failure, width);
+    }
+    const slower = say(answered);
+    if (slower) await slower;
+  }
+  return unread === 0
+    ? { code: 0, lines: [] }
+    : failed(`${unread} of ${line} could not be read; the others are answered`);
+}
+
+const TOO_LONG = { ok: false, code: 'too-long', reason: 'is longer than Chrome takes' } as const;
+
+/** The words, with all of standard input where a `-` stands. */
+async function* addressesOf({ words, input }: Given): AsyncGenerator<string | null> {
+  for (const word of words) {
+    if (word === '-') yield* linesOf(input());
+    else yield word;
+  }
+}

@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { Catalogue } from '../rules/catalogue.ts';
+import type { Documents } from '../rules/documents.ts';
+import { parseEntry } from '../rules/entry.ts';
+import { Lesson, Orders } from '../rules/orders.ts';
+import { EntryLine, type Policy } from '../rules/policy.ts';
+import type { Situation } from '../rules/situation.ts';
+import { type KnownStage, stages } from '../rules/stages.ts';
+import { standingOf } from '../rules/standing.ts';
+import { checkPolicy, issuesOf } from './publish.ts';
+import { newestDocument } from './store/documents.ts';
+import { openStore } from './store/open.ts';
+import { ordersAt, type Test } from './verdict.ts';
+import { categoriesAsked, createCatalogueLists, type ListsRead, readListFolder } from './verdict-lists.ts';
+
+export type Flags = Record<string, string | undefined>;
+type Read<T> = { ok: true; value: T } | { ok: false; problems: string[] };
+const problem = (...problems: string[]): { ok: false; problems: string[] } => ({ ok: false, problems });
+
+/** Reads what the command line says about who asks and what is in force. Every problem names the flag. */
+export async function readQuestion(
+  flags: Flags,
+  places: { ourLists: string; listsFolder?: string | undefined },
+): Promise<{ ok: true; test: Test; notes: string[] } | { ok: false; problems: string[] }> {
+  const policy = await readPolicy(flags.policy);
+  const now = readTime(flags.at);
+  const stage = readStage(flags.stage);
+  const problems = [policy, now, stage].flatMap((read) => (read.ok ? [] : read.problems));
+  if (!policy.ok || !now.ok || !stage.ok) return problem(...problems);
+
+  const said = await readOrders(flags.lesson, flags.group, now.value);
+  if (!said.ok) return said;
+  const { orders } = said.value;
+  const lessonGroups = orders?.lessons.flatMap(({ groups }) => groups) ?? [];
+  const groups = flags.group !== undefined ? [flags.group] : lessonGroups;
+  if (flags.group !== undefined && !knowsGroup(policy.value, lessonGroups, flags.group)) {
+    const known = policy.value.groups.map(({ id }) => id).join(', ');
+    return problem(
+      `no-group: --group ${flags.group} is no group of this policy, which has ${known || 'none'}`,
+    );
+  }
+  const situation: Situation = { stage: stage.value, groups, now: now.value };
+  const documents: Documents = { policy: policy.value, orders, lists: new Map(), listsInForce: true };
+  const wanted = categoriesAsked(standingOf(documents, situation));
+  const lists = await readLists(flags, places, wanted);
+  if (!lists.ok) return lists;
+  const missing = wanted.filter((category) => !lists.value.lists.has(category));
+  const notes = [
+    ...lists.value.notes,
+    ...(missing.length > 0 ? [`no list is here for ${missing.join(', ')}: these close nothing`] : []),
+  ];
+  return { ok: true, test: { documents: { ...documents, lists: lists.value.lists }, situation }, notes };
+}
+
+async function readJson(flag: string, file: string | undefined): Promise<Read<unknown>> {
+  if (file === undefined) return problem(`--${flag} <file> is needed`);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch {
+    return problem(`no-file: --${flag}: ${file} cannot be read`);
+  }
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return problem(`not-json: --${flag}: ${file}: ${error instanceof Error ? error.message : ''}`);
+  }
+}
+
+/** A policy as a person wrote it, whichever school's it is. */
+async function readPolicy(file: string | undefined): Promise<Read<Policy>> {
+  const read = await readJson('policy', file);
+  if (!read.ok) return read;
+  const school = (read.value as { school?: unknown } | null)?.school;
+  const checked = checkPolicy(read.value, typeof school === 'string' ? school : '');
+  if (checked.ok) return { ok: true, value: checked.policy };
+  const issues = checked.issues.map(({ path, problem }) => `  ${path || '(document)'}: ${problem}`);
+  return problem(`${checked.code}: --policy: ${file} is refused`, ...issues);
+}
+
+/** Now, or a moment with its time zone, such as 2026-09-07T10:00:00Z. */
+function readTime(text: string | undefined): Read<number> {
+  if (text === undefined) return { ok: true, value: Date.now() };
+  const at = z.iso.datetime({ offset: true }).safeParse(text).success ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at))
+    return problem(`not-a-time: --at ${text} is no time such as 2026-09-07T10:00:00Z (with Z or an offset)`);
+  return { ok: true, value: at };
+}
+
+function readStage(text: string | undefined): Read<KnownStage> {
+  const known = [...stages, 'unknown' as const];
+  const stage = known.find((one) => one.toLowerCase() === text?.toLowerCase());
+  if (stage) return { ok: true, value: stage };
+  return problem(`no-stage: --stage ${text ?? ''} is none of ${known.join(', ')}`.replace('  ', ' '));
+}
+
+/** What may be left out of a lesson that is only thought of. */
+const WrittenLesson = Lesson.partial({ id: true, adult: true, groups: true, sites: true, bundles: true })
+  .partial({ startsAt: true, endsAt: true, kind: true })
+  .extend({ sites: z.array(z.union([EntryLine, z.string()])).optional() });
+
+/** A lesson, or the whole of what is open now (`orders show`): a lesson's file holds its own fields. */
+async function readOrders(
+  file: string | undefined,
+  group: string | undefined,
+  now: number,
+): Promise<Read<{ orders: Orders | null }>> {
+  if (file === undefined) return { ok: true, value: { orders: null } };
+  const read = await readJson('lesson', file);
+  if (!read.ok) return read;
+  const isOrders = typeof read.value === 'object' && read.value !== null && 'lessons' in read.value;
+  const refused = (issues: { path: string; problem: string }[]) =>
+    problem(
+      `not-a-lesson: --lesson: ${file} is refused`,
+      ...issues.map(({ path, problem }) => `  ${path || '(document)'}: ${problem}`),
+    );
+  if (isOrders) {
+    const orders = Orders.safeParse(ordersAt(read.value as Partial<Orders>, now));
+    if (!orders.success) return refused(issuesOf(orders.error));
+    return { ok: true, value: { orders: orders.data } };
+  }
+  const written = WrittenLesson.safeParse(read.value);
+  if (!written.success) return refused(issuesOf(written.error));
+  const { sites = [], ...rest } = written.data;
+  const lesson: Lesson = {
+    id: 'lesson',
+    adult: 'an adult',
+    groups: [group ?? '(tested)'],
+    kind: 'supervised',
+    bundles: [],
+    startsAt: new Date(now).toISOString(),
+    endsAt: new Date(now + 3_600_000).toISOString(),
+    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+    sites: sites.map((site) => (typeof site === 'string' ? { entry: site } : site)),
+  };
+  const unread = lesson.sites.flatMap(({ entry }, at) => {
+    const parsed = parseEntry(entry);
+    return parsed.ok ? [] : [{ path: `sites[${at}]`, problem: `${parsed.code}: ${parsed.reason}` }];
+  });
+  if (Date.parse(lesson.endsAt) <= Date.parse(lesson.startsAt))
+    unread.push({ path: 'endsAt', problem: 'is not after startsAt' });
+  return unread.length > 0
+    ? refused(unread)
+    : { ok: true, value: { orders: ordersAt({ lessons: [lesson] }, now) } };
+}
+
+const knowsGroup = (policy: Policy, lessonGroups: readonly string[], group: string): boolean =>
+  lessonGroups.includes(group) ||
+  policy.groups.some(({ id }) => id === group) ||
+  policy.lists.some(({ groups }) => groups?.includes(group));
+
+/** The lists of a folder, of the data folder's catalogue, or those that come with Keystage. */
+async function readLists(
+  { lists, data }: Flags,
+  { ourLists, listsFolder }: { ourLists: string; listsFolder?: string | undefined },
+  wanted: Parameters<typeof readListFolder>[1],
+): Promise<Read<ListsRead>> {
+  if (lists !== undefined && data !== undefined) return problem('--lists and --data exclude each other');
+  try {
+    if (data !== undefined && listsFolder !== undefined) {
+      const store = await openStore(data);
+      try {
+        const newest = await newestDocument(store, 'catalogue');
+        const catalogue = newest ? Catalogue.parse(JSON.parse(newest.body)) : null;
+        const found = await createCatalogueLists(listsFolder)(catalogue, wanted);
+        return { ok: true, value: { lists: found, notes: [] } };
+      } finally {
+        await store.destroy();
+      }
+    }
+    return { ok: true, value: await readListFolder(lists ?? ourLists, wanted) };
+  } catch (error) {
+    const where = data !== undefined ? `--data ${data}` : `--lists ${lists ?? ourLists}`;
+    return problem(`no-lists: ${where}: ${error instanceof Error ? error.message : 'cannot be read'}`);
+  }
+}
