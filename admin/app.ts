@@ -20,6 +20,7 @@ import { listRoutes } from './routes/lists.ts';
 import { liveRoutes } from './routes/live.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { updateRoutes } from './routes/updates.ts';
+import { verdictRoutes } from './routes/verdict.ts';
 
 /** What devices reach, also from homes: `/v1` and the extension itself. */
 export function createDeviceApp(parts: DeviceParts, alive: Hono, log: Log, version: string) {
@@ -86,6 +87,7 @@ export function createConsoleApp(parts: ConsoleParts, alive: Hono, log: Log, bui
   app.route('/console/api', inboxRoutes(parts));
   app.route('/console/api', fleetRoutes(parts));
   app.route('/console/api', liveRoutes(parts));
+  app.route('/console/api', verdictRoutes(parts));
   app.all('/console/*', notFound);
   app.route('/', alive);
 

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { CategoryId } from '../rules/categories.ts';
+import { Contact, Group, HelpLine, Policy } from '../rules/policy.ts';
+import { Stage } from '../rules/stages.ts';
+import { tiers } from '../rules/tiers.ts';
+import type { Verdict } from '../rules/verdict.ts';
 import { Answer, SentVerdict, Versions } from '../rules/wire.ts';
 
 /**
@@ -116,3 +120,53 @@ export const Fleet = z.object({
 export type Fleet = z.infer<typeof Fleet>;
 
 /** GET /console/api/live: server-sent events; each `changed` says that the inbox is worth reading again. */
+
+/** GET /console/api/verdict: as whom one may test, and what every block page of this school says beside the reason. */
+export const TestChoices = z.object({
+  timeZone: z.string(),
+  groups: z.array(Group),
+  contacts: z.array(Contact),
+  help: z.array(HelpLine),
+  reasons: Policy.shape.reasons,
+});
+export type TestChoices = z.infer<typeof TestChoices>;
+
+/** POST /console/api/verdict: what a seat would say. The address is neither stored nor logged. */
+export const TestAsked = z.object({
+  address: z.string().min(1).max(32_768),
+  stage: Stage,
+  group: z.string().max(60).nullable(),
+  /** Whether an adult has started a lesson; one that is in force for the group counts as it is. */
+  adult: z.boolean(),
+  /** Null is now, by the endpoint's clock. */
+  at: z.iso.datetime().nullable(),
+});
+export type TestAsked = z.infer<typeof TestAsked>;
+
+/** The answer: the verdict as `rules/` gives it, and what else was true. */
+export const Tested = z.object({
+  at: z.iso.datetime(),
+  stage: Stage,
+  address: z.object({ href: z.string(), host: z.string() }),
+  verdict: z.custom<Verdict>(isVerdict, 'is no verdict that this console knows'),
+  listTitle: z.string().nullable(),
+  /** Somebody is there. */
+  supervised: z.boolean(),
+  /** Who leads the lesson that is in force, where the orders hold one. */
+  lessonBy: z.string().nullable(),
+  /** Closed categories that have no list here: they close nothing. */
+  withoutList: z.array(CategoryId),
+});
+export type Tested = z.infer<typeof Tested>;
+
+function isVerdict(sent: unknown): boolean {
+  const read = z
+    .object({
+      open: z.boolean(),
+      tier: z.string(),
+      reason: z.object({ code: z.string() }),
+      liftedBy: z.array(z.string()),
+    })
+    .safeParse(sent);
+  return read.success && Object.hasOwn(tiers, read.data.tier);
+}

@@ -112,6 +112,7 @@ export async function createEndpoint(options: EndpointOptions) {
       consoleUrl,
       sendsMail: options.mail !== undefined,
       schoolName: () => schoolName(publisher),
+      listsFolder: places.lists,
     },
     alive,
     log,

@@ -8,14 +8,15 @@ export type Deed =
   | 'reveal'
   /** Reports about a grown-up at school. */
   | 'see-restricted'
-  | 'see-fleet';
+  | 'see-fleet'
+  | 'test-addresses';
 
 /** Who may do what. The network manager keeps the machines running and reads no child's report. */
 const mayDo: Record<Role, readonly Deed[]> = {
-  principal: ['see-inbox', 'act-on-items', 'reveal', 'see-restricted', 'see-fleet'],
-  dsl: ['see-inbox', 'act-on-items', 'reveal', 'see-restricted', 'see-fleet'],
-  coordinator: ['see-inbox', 'act-on-items', 'reveal', 'see-fleet'],
-  'network-manager': ['see-fleet'],
+  principal: ['see-inbox', 'act-on-items', 'reveal', 'see-restricted', 'see-fleet', 'test-addresses'],
+  dsl: ['see-inbox', 'act-on-items', 'reveal', 'see-restricted', 'see-fleet', 'test-addresses'],
+  coordinator: ['see-inbox', 'act-on-items', 'reveal', 'see-fleet', 'test-addresses'],
+  'network-manager': ['see-fleet', 'test-addresses'],
 };
 
 export const may = (role: Role, deed: Deed): boolean => mayDo[role].includes(deed);

@@ -18,6 +18,8 @@ export type ConsoleParts = {
   /** True if mails go out; without a mail server they wait. */
   sendsMail: boolean;
   schoolName: () => Promise<string>;
+  /** Where the catalogue's lists lie. */
+  listsFolder: string;
   document: (kind: 'policy' | 'catalogue' | 'orders') => Promise<StoredDocument | undefined>;
 };
 
