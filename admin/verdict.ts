@@ -85,7 +85,7 @@ export function createTester({ documents, situation }: Test) {
   const standing = standingOf(documents, situation);
   return {
     standing,
-    judge: (address: Address): Verdict => judge(standing, documents, situation, address),
+    judge: (address: Address): Verdict => judge(standing, documents, address),
     inWords: (verdict: Verdict, moment?: ForWhom['moment']): InWords =>
       inWords(verdict, {
         stage: situation.stage,

@@ -4,7 +4,6 @@ import type { Documents } from './documents.ts';
 import { matches } from './entry.ts';
 import { type WayRound, wayRound } from './guard.ts';
 import type { Situation } from './situation.ts';
-import { isEarlyYears } from './stages.ts';
 import { type Named, type Standing, standingOf } from './standing.ts';
 import { type ClosedReason, closed, open, type Verdict } from './verdict.ts';
 
@@ -22,14 +21,13 @@ export function decide(
   address: Address,
   asked: Asked = page,
 ): Verdict {
-  return judge(standingOf(documents, situation), documents, situation, address, asked);
+  return judge(standingOf(documents, situation), documents, address, asked);
 }
 
 /** The same on a standing that the caller already has: one reading of the documents serves many addresses. */
 export function judge(
   standing: Standing,
   documents: Documents,
-  situation: Situation,
   address: Address,
   asked: Asked = page,
 ): Verdict {
@@ -80,7 +78,7 @@ export function judge(
   const alone = listed(standing.closedAlone);
   if (alone) return closed('closedAlone', { code: 'category', category: alone }, { category: alone });
   if (filtered) return open('aloneOpen', { code: 'filtered' });
-  return closed('packaged', whyPackaged(standing, situation));
+  return closed('packaged', { code: whyPackaged(standing) });
 }
 
 const where = ({ text, from }: Named) => ({ entry: text, from });
@@ -119,8 +117,8 @@ function whyGuarded(round: WayRound): ClosedReason {
   }
 }
 
-function whyPackaged(standing: Standing, situation: Situation) {
-  if (!standing.known) return { code: 'not-known-yet' } as const;
-  if (standing.access === 'closed' || isEarlyYears(situation.stage)) return { code: 'no-adult-yet' } as const;
-  return { code: 'not-approved' } as const;
+/** Why a page is closed that nothing but the packaged rule speaks of. */
+export function whyPackaged(standing: Standing): 'not-known-yet' | 'no-adult-yet' | 'not-approved' {
+  if (!standing.known) return 'not-known-yet';
+  return standing.access === 'closed' ? 'no-adult-yet' : 'not-approved';
 }

@@ -52,7 +52,7 @@ export function createReports({
     const [{ held, situation, documents }, here] = await Promise.all([enforcement.read(), who()]);
     const standing = standingOf(documents, situation);
     const parsed = parseAddress(address);
-    const verdict = parsed && judge(standing, documents, situation, parsed);
+    const verdict = parsed && judge(standing, documents, parsed);
     return {
       stage: situation.stage,
       ...(situation.groups[0] ? { group: situation.groups[0] } : {}),

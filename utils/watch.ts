@@ -23,7 +23,7 @@ export function createWatch(enforcement: Pick<Enforcement, 'read'>, tabs: Tabs, 
   type Holding = Awaited<ReturnType<typeof holding>>;
 
   /** Where a page should be instead, or null if it may stay. */
-  function elsewhere({ documents, situation, standing }: Holding, url: string): string | null {
+  function elsewhere({ documents, standing }: Holding, url: string): string | null {
     if (unseen.test(url)) {
       // What an adult opens from disk is theirs; a pupil's data:, blob: or file: page is nobody's site.
       if (!standing.guarded) return null;
@@ -32,7 +32,7 @@ export function createWatch(enforcement: Pick<Enforcement, 'read'>, tabs: Tabs, 
     }
     const address = parseAddress(url);
     if (!address) return null;
-    const verdict = judge(standing, documents, situation, address);
+    const verdict = judge(standing, documents, address);
     return verdict.open ? null : closedAddress(blockPage, verdict.tier, url, verdict.category);
   }
 

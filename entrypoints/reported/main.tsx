@@ -1,13 +1,16 @@
 import { browser } from 'wxt/browser';
 import { ReportedPage, type ReportedState } from '../../components/reported/ReportedPage.tsx';
+import { whyPackaged } from '../../rules/decide.ts';
 import { isLookedAt, nextLook } from '../../rules/hours.ts';
 import type { Policy } from '../../rules/policy.ts';
 import { readingLevel } from '../../rules/stages.ts';
+import { standingOf } from '../../rules/standing.ts';
 import type { Answer } from '../../rules/wire.ts';
 import { createDevice } from '../../utils/device.ts';
 import type { SentReport } from '../../utils/store.ts';
 import { helpersIn, helplinesFor, reportsGoTo } from '../page/people.ts';
 import { readAloud } from '../page/read-aloud.ts';
+import { type Remembered, remember, remembered } from '../page/remembered.ts';
 import { show, words } from '../page/show.tsx';
 
 const device = createDevice(browser, Date.now);
@@ -24,27 +27,24 @@ function stateOf(report: SentReport, policy: Policy | null): ReportedState {
     : 'arrived';
 }
 
-async function draw(): Promise<void> {
-  const [report, { held, situation }] = await Promise.all([
-    device.store.report(id),
-    device.enforcement.read(),
-  ]);
-  // No such report: somebody typed this address. There is nothing to thank for.
-  if (!report) return location.replace('nothing.html');
-  const { policy } = held;
+/** Everything that the page shows, from whatever is known by now. */
+function put({ stage, school }: Pick<Remembered, 'stage' | 'school'>, state: ReportedState): void {
   const now = device.clock.now();
-  const looksAt = policy && nextLook(policy.reports.lookedAt, policy.timeZone, now);
+  const looksAt =
+    state === 'arrived-out-of-hours' && school
+      ? nextLook(school.reports.lookedAt, school.timeZone, now)
+      : null;
   show(
     words('title_reported'),
     <ReportedPage
-      level={readingLevel(situation.stage)}
-      state={stateOf(report, policy)}
-      to={reportsGoTo(policy)}
+      level={readingLevel(stage)}
+      state={state}
+      to={reportsGoTo(school)}
       {...(looksAt ? { looksAt } : {})}
       now={now}
-      timeZone={policy?.timeZone}
-      helpers={helpersIn(policy)}
-      helplines={helplinesFor(policy, situation.stage)}
+      timeZone={school?.timeZone}
+      helpers={helpersIn(school)}
+      helplines={helplinesFor(school, stage)}
       answer={answer}
       onAnswer={(given) => void say(given)}
       onBack={history.length > 1 ? () => void goBack() : undefined}
@@ -52,6 +52,26 @@ async function draw(): Promise<void> {
     />,
   );
 }
+
+async function draw(): Promise<void> {
+  const [report, { held, situation, documents }] = await Promise.all([
+    device.store.report(id),
+    device.enforcement.read(),
+  ]);
+  // No such report: somebody typed this address. There is nothing to thank for.
+  if (!report) return location.replace('nothing.html');
+  const known: Remembered = {
+    stage: situation.stage,
+    school: held.policy,
+    packaged: whyPackaged(standingOf(documents, situation)),
+  };
+  put(known, stateOf(report, held.policy));
+  remember(known);
+}
+
+/** Reached by the button, not by reload or Back: then the report has just been made. */
+const isNew = (): boolean =>
+  performance.getEntriesByType('navigation').every((entry) => 'type' in entry && entry.type === 'navigate');
 
 async function say(given: Answer): Promise<void> {
   await device.reports.answer(id, given);
@@ -72,9 +92,13 @@ async function send(): Promise<void> {
   await draw();
 }
 
-await device.ready;
+// The button brought us here when the report was on the disk; what became of it since, the store knows.
+const known = remembered();
+if (known && isNew()) put(known, 'on-its-way');
+
 device.news.hear((news) => {
   if (news === 'outbox') void draw();
 });
 addEventListener('online', () => void send());
+await device.ready;
 await send();

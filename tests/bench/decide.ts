@@ -38,7 +38,7 @@ export const run: Bench = async ({ say, times = 15 }) => {
   const addresses = addressesFrom(names);
   const spoke = new Map<string, number>();
   for (const address of addresses) {
-    const { tier } = judge(standing, documents, situation, address);
+    const { tier } = judge(standing, documents, address);
     spoke.set(tier, (spoke.get(tier) ?? 0) + 1);
   }
   const share = (many: number) => `${((100 * many) / addresses.length).toFixed(1)} %`;
@@ -46,7 +46,7 @@ export const run: Bench = async ({ say, times = 15 }) => {
 
   const perThousand = Array.from({ length: times }, () => {
     const began = process.cpuUsage();
-    for (const address of addresses) judge(standing, documents, situation, address);
+    for (const address of addresses) judge(standing, documents, address);
     const { user, system } = process.cpuUsage(began);
     return (user + system) / addresses.length;
   });

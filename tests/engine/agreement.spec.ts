@@ -41,7 +41,6 @@ test('decide and Chrome say the same of every address in every situation', async
             const verdict = judge(
               standing,
               documents,
-              situation,
               one.address,
               one.as === 'page' ? { as: 'page' } : { as: one.as, top: one.top },
             );

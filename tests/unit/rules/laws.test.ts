@@ -16,7 +16,7 @@ const requests = fc.array(request, { minLength: 60, maxLength: 60 });
 const verdicts = (documents: Documents, situation: Situation, asked: readonly Case[]) => {
   const standing = standingOf(documents, situation);
   return asked.map(({ address, as, top }) =>
-    judge(standing, documents, situation, address, as === 'page' ? { as } : { as, top }),
+    judge(standing, documents, address, as === 'page' ? { as } : { as, top }),
   );
 };
 const withList = (documents: Documents, list: SchoolList): Documents => ({
