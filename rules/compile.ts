@@ -4,6 +4,7 @@ import { ANY_PAGE, conditionsOf, exactHostConditions, type Where } from './condi
 import { hostsOf, quietHosts } from './decide.ts';
 import type { Documents } from './documents.ts';
 import { guardHosts, IP_HOST_PATTERN } from './guard.ts';
+import { closedByOverlays, mayBeFiltered } from './overlays.ts';
 import type { Policy } from './policy.ts';
 import { allTypes, frameTypes, insideTypes, type ResourceType, type Rule, resourceTypes } from './rule.ts';
 import { restrictedVideo, safeSearch } from './safe-search.ts';
@@ -16,7 +17,7 @@ import {
   unsafeEngines,
 } from './search-engines.ts';
 import type { Situation } from './situation.ts';
-import type { KnownStage } from './stages.ts';
+import { isEarlyYears, type KnownStage } from './stages.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { budgets, type Kind, priority, sentinelIds, type TierName, tiers } from './tiers.ts';
 
@@ -173,11 +174,14 @@ function numbered(drafts: readonly Draft[]): { session: Rule[]; notFitted: NotFi
 export function categoriesNeeded(policy: Policy | null, stage: KnownStage): CategoryId[] {
   if (!policy || stage === 'unknown') return [];
   const rules = policy.stages[stage];
-  if (rules.alone !== 'filtered' && rules.supervised !== 'filtered') return [];
+  const mayBe = rules.alone === 'filtered' || rules.supervised === 'filtered';
+  if (!mayBe && (isEarlyYears(stage) || !mayBeFiltered(policy))) return [];
   const illegal = (Object.keys(categories) as CategoryId[]).filter(
     (id) => categories[id].class === 'illegal',
   );
-  return [...new Set([...illegal, ...rules.closedAlways, ...rules.closedAlone])].sort();
+  return [
+    ...new Set([...illegal, ...rules.closedAlways, ...rules.closedAlone, ...closedByOverlays(policy)]),
+  ].sort();
 }
 
 /** One pair of rules a category: they depend on the stage, never on a lesson, so that none is re-indexed for one. */

@@ -1,21 +1,12 @@
 import { z } from 'zod';
 import { CategoryId } from './categories.ts';
 import { Envelope } from './document.ts';
+import { EntryLine } from './entry-line.ts';
+import { Overlay, overlayIssues } from './overlay.ts';
 import { EngineId } from './search-engines.ts';
 import { Access, Stage, stages } from './stages.ts';
 
-/** One line of a list, in the syntax of Google Admin's URL blocklist; `rules/entry.ts` says what it means. */
-export const EntryLine = z.object({
-  entry: z.string().min(1).max(2_048),
-  title: z.string().max(120).optional(),
-  reason: z.string().max(300).optional(),
-  approvedBy: z.string().max(120).optional(),
-  previewedAt: z.iso.date().optional(),
-  endsAt: z.iso.datetime().optional(),
-  /** `any`: every frame may load inside this page, for the reason given. */
-  embeds: z.object({ any: z.literal(true), reason: z.string().min(3) }).optional(),
-});
-export type EntryLine = z.infer<typeof EntryLine>;
+export { EntryLine, Overlay };
 
 /** One of the school's own lists. Without stages and groups it is everybody's. */
 export const SchoolList = z.object({
@@ -34,6 +25,8 @@ export const Bundle = z.object({
   title: z.string().min(1).max(120),
   pages: z.array(EntryLine).min(1).max(200),
   frames: z.array(z.string()).max(200),
+  /** What its pages load besides; for IT to read, since an open page's resources open by themselves (DESIGN §6). */
+  resources: z.array(z.string()).max(200).optional(),
 });
 export type Bundle = z.infer<typeof Bundle>;
 
@@ -92,6 +85,16 @@ export const LookedAt = z.object({
   until: z.string().regex(/^\d\d:\d\d$/),
 });
 
+/** The filter of the broadband that stays on beneath ours, and who supplies the lists of illegal addresses there. */
+export const Upstream = z.object({
+  provider: z.string().min(1).max(120),
+  /** Of a national scheme: `nationalLevels` in `rules/presets.ts` says what each leaves to us. */
+  level: z.literal([1, 2, 3, 4, 5, 6]).optional(),
+  illegalLists: z
+    .object({ suppliedBy: z.string().min(1), confirmedBy: z.string().min(1), confirmedOn: z.iso.date() })
+    .optional(),
+});
+
 const perStage = <T extends z.ZodType>(value: T) =>
   z.object(Object.fromEntries(stages.map((stage) => [stage, value])) as Record<Stage, T>);
 
@@ -114,6 +117,10 @@ export const Policy = Envelope.extend({
   help: z.array(HelpLine),
   /** The search engines of each stage; a stage that is not named has all that can be made safe (FIELD SE1). */
   search: z.partialRecord(Stage, z.array(EngineId)).optional(),
+  /** What holds for one pupil or group beside the stage, stricter or wider (FIELD N1). */
+  overlays: z.array(Overlay).max(500).optional(),
+  /** What the network closes before anything reaches us (FIELD F3, F4). */
+  upstream: Upstream.optional(),
   /** The school's own words for why a category is closed; without them ours are used. */
   reasons: z.partialRecord(CategoryId, z.string().min(1).max(200)),
   reports: z.object({
@@ -136,6 +143,7 @@ export const Policy = Envelope.extend({
         });
     }
   }
+  for (const { path, message } of overlayIssues(policy)) context.addIssue({ code: 'custom', path, message });
   policy.platform.forEach((id, index) => {
     if (!policy.bundles.some((bundle) => bundle.id === id))
       context.addIssue({ code: 'custom', path: ['platform', index], message: `there is no bundle "${id}"` });

@@ -4,6 +4,7 @@ import { type Entry, parseEntry } from './entry.ts';
 import { essentialHosts } from './essential.ts';
 import { helpHosts } from './help.ts';
 import type { Lesson, Orders, Scope } from './orders.ts';
+import { applyOverlays, overlayEnds } from './overlays.ts';
 import type { Bundle, EntryLine, Policy, SchoolList, StageRules } from './policy.ts';
 import { type EngineId, engineIds } from './search-engines.ts';
 import type { Situation } from './situation.ts';
@@ -56,7 +57,12 @@ const nothing: StageRules = { alone: 'closed', supervised: 'closed', closedAlway
 export function standingOf(documents: Documents, situation: Situation): Standing {
   const { policy, orders } = documents;
   const { stage, now } = situation;
-  const rules = policy && stage !== 'unknown' ? policy.stages[stage] : nothing;
+  const overlaid = applyOverlays(
+    policy && stage !== 'unknown' ? policy.stages[stage] : nothing,
+    policy,
+    situation,
+  );
+  const { rules } = overlaid;
   const current = orders && Date.parse(orders.expiresAt) > now ? orders : null;
   const lesson = policy && current ? liveLesson(current, situation) : null;
   const supervised = lesson !== null && lesson.kind !== 'demonstration' && !isEarlyYears(stage);
@@ -85,6 +91,7 @@ export function standingOf(documents: Documents, situation: Situation): Standing
   ];
   const approved = [
     ...(opensAlone ? listed('open') : []),
+    ...(opensAlone ? overlaid.open.flatMap(({ lines, from }) => read(lines, from)) : []),
     ...stageBundles.flatMap((bundle) => read(bundle.pages, bundle.id)),
   ];
   return {
@@ -107,7 +114,11 @@ export function standingOf(documents: Documents, situation: Situation): Standing
       ? []
       : [...helpHosts, ...(policy?.help.flatMap(({ host }) => (host ? [host] : [])) ?? [])],
     locked: listed('locked'),
-    blocked: [...listed('closed'), ...read(closings, 'urgent')],
+    blocked: [
+      ...listed('closed'),
+      ...overlaid.closed.flatMap(({ lines, from }) => read(lines, from)),
+      ...read(closings, 'urgent'),
+    ],
     granted,
     approved,
     frames:
@@ -199,13 +210,15 @@ function embedsAny(policy: Policy | null, lesson: Lesson | null, open: readonly 
   const lines = [
     ...(policy?.lists.filter(({ says }) => says === 'open').flatMap(({ entries }) => entries) ?? []),
     ...(policy?.bundles.flatMap(({ pages }) => pages) ?? []),
+    ...(policy?.overlays?.flatMap(({ direction, entries = [] }) => (direction === 'wider' ? entries : [])) ??
+      []),
     ...(lesson?.sites ?? []),
   ];
   const texts = new Set(lines.filter(({ embeds }) => embeds).map(({ entry }) => entry));
   return open.filter(({ text }) => texts.has(text));
 }
 
-/** The earliest moment after now at which a lesson, grant, entry, suspension or the orders begin or end. */
+/** The earliest moment after now at which a lesson, grant, entry, overlay, suspension or the orders begin or end. */
 function nextChange({ policy, orders }: Documents, { now }: Situation): number | null {
   const moments = [
     ...(orders
@@ -225,6 +238,7 @@ function nextChange({ policy, orders }: Documents, { now }: Situation): number |
           ends,
         )
       : []),
+    ...overlayEnds(policy),
   ]
     .map((text) => Date.parse(text))
     .filter((moment) => moment > now);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Address, parseAddress } from '../../rules/address.ts';
-import { type CategoryId, categoryIds } from '../../rules/categories.ts';
+import type { CategoryId } from '../../rules/categories.ts';
 import type { Documents } from '../../rules/documents.ts';
 import { Orders } from '../../rules/orders.ts';
 import { Policy } from '../../rules/policy.ts';
@@ -71,7 +71,9 @@ export const entryText = fc
   .map(({ scheme, dot, host, port, tail }) => `${scheme}${dot}${host}${port}${tail}`);
 const entry = entryText.map((text) => ({ entry: text }));
 const plainHost = fc.constantFrom(...hosts);
-const category = fc.constantFrom(...categoryIds);
+/** Of each class some, and few, so that lists, stages and overlays meet on the same ones. */
+const lawful = ['adult', 'games', 'proxies', 'social', 'streaming', 'webmail'] as const;
+const category = fc.constantFrom<CategoryId>('illegal', ...lawful);
 const someHosts = fc.uniqueArray(plainHost, { minLength: 1, maxLength: 4 });
 const entries = fc.array(entry, { minLength: 0, maxLength: 4 });
 
@@ -96,6 +98,23 @@ const list = fc.record({
   entries,
 });
 
+/** As a policy takes them: wider ones by the network manager, on somebody's request, and nothing illegal. */
+const overlay = fc
+  .record({
+    direction: fc.constantFrom('stricter', 'wider'),
+    categories: fc.uniqueArray(fc.constantFrom(...lawful), { maxLength: 3 }),
+    entries: fc.array(entry, { minLength: 1, maxLength: 2 }),
+    access: fc.constantFrom({}, {}, { alone: 'approved' }, { alone: 'filtered', supervised: 'filtered' }),
+    scope: fc.constantFrom({ pupils: ['p'] }, { pupils: ['p'] }, { pupils: ['q'] }, { groups: ['2b'] }),
+  })
+  .map((fields) => ({
+    ...fields,
+    reason: 'agreed',
+    by: { role: 'network-manager', name: 'IT' },
+    requestedBy: 'a teacher',
+    reviewBy: '2027-01-15',
+  }));
+
 const envelope = { schema: 1, mustUnderstand: [], school: 'school', epoch: 1, issuedAt: iso(-60) };
 
 const policy = fc
@@ -107,19 +126,21 @@ const policy = fc
       { maxLength: 2 },
     ),
     embeds: fc.array(plainHost, { maxLength: 2 }),
+    overlays: fc.array(overlay, { maxLength: 2 }),
   })
-  .map(({ rules, lists, bundles, embeds }) =>
+  .map(({ rules, lists, bundles, embeds, overlays }) =>
     Policy.parse({
       ...envelope,
       kind: 'policy',
       schoolName: 'School',
       timeZone: 'Europe/London',
       stages: Object.fromEntries(stages.map((stage) => [stage, rules])),
-      groups: [],
+      groups: [{ id: '2b', name: '2B', stage: 'KS2' }],
       lists,
       bundles: bundles.map((bundle, at) => ({ id: `bundle-${at}`, title: 'Bundle', ...bundle })),
       platform: bundles.length > 0 ? ['bundle-0'] : [],
       embeds: embeds.map((host) => ({ host, reason: 'a map' })),
+      overlays: overlays.map((one, at) => ({ id: `overlay-${at}`, ...one })),
       essential: [],
       contacts: [{ role: 'coordinator', title: 'Coordinator' }],
       help: [],

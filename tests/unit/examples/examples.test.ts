@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from '../../../rules/address.ts';
+import { builtInBundles } from '../../../rules/bundles.ts';
 import { categoryIds } from '../../../rules/categories.ts';
 import { type Entry, matches, parseEntry } from '../../../rules/entry.ts';
 import { Policy } from '../../../rules/policy.ts';
+import { presetOf } from '../../../rules/presets.ts';
 import { isEarlyYears, stages } from '../../../rules/stages.ts';
 
 const read = (name: string) =>
@@ -70,6 +72,14 @@ describe.each(['primary', 'all-through'])('the example school %s', (name) => {
   it('has a class for every stage that it says it has', () => {
     const expected = stages.filter((stage) => name === 'all-through' || !['KS3', 'KS4'].includes(stage));
     expect([...new Set(policy.groups.map(({ stage }) => stage))].sort()).toEqual([...expected].sort());
+  });
+
+  it('takes stages and bundles as they come, or says in its history why not', () => {
+    const said = policy.history.map(({ what, why }) => `${what} ${why}`).join(' ');
+    for (const stage of stages)
+      if (!said.includes(`${stage} is not as preset`)) expect(policy.stages[stage]).toEqual(presetOf(stage));
+    for (const bundle of policy.bundles)
+      expect(bundle).toEqual(builtInBundles.find(({ id }) => id === bundle.id));
   });
 
   it('keeps the presets of DESIGN §6', () => {
