@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { type Command, type InOut, misused, type Outcome } from './commands/command.ts';
 import { keyCommands } from './commands/keys.ts';
+import { listCommands } from './commands/lists.ts';
 import { orderCommands } from './commands/orders.ts';
 import { packCommands } from './commands/pack.ts';
 import { peopleCommands } from './commands/people.ts';
@@ -15,6 +16,7 @@ const commands: Record<string, Command> = {
   ...packCommands,
   ...keyCommands,
   ...verdictCommands,
+  ...listCommands,
 };
 
 /** Reads a command line and runs it. 0 done, 1 refused with the reason, 2 not understood. */

@@ -21,6 +21,7 @@ import { createSign, type Sign } from './sign.ts';
 import { newestDocument } from './store/documents.ts';
 import { createKeepEvents } from './store/events.ts';
 import { openStore } from './store/open.ts';
+import { createSubscriptions } from './subscriptions/subscriptions.ts';
 
 const usualRates: Rates = {
   perSeat: { burst: 600, perSecond: 5 },
@@ -45,6 +46,8 @@ export type EndpointOptions = {
   /** Folder of `<category>.txt` lists. */
   listSources?: string;
   builtConsole?: string;
+  /** How lists are downloaded. */
+  fetching?: typeof fetch;
 };
 
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -83,7 +86,26 @@ export async function createEndpoint(options: EndpointOptions) {
     if (ended.reports + ended.requests > 0) live.changed([{ openBefore: true, openNow: true }]);
     return ended;
   };
+  const publishLists = () =>
+    inTurn(() =>
+      publishCatalogue(publisher, {
+        sources: options.listSources ?? beside('./lists'),
+        listsFolder: places.lists,
+      }),
+    );
+  const lists = createSubscriptions({
+    publisher,
+    listsFolder: places.lists,
+    fetching: options.fetching ?? fetch,
+    publish: publishLists,
+  });
   const daily = createDaily({ now, log }, retain);
+  // A list that takes minutes to come must not hold up a start, nor the retention of reports.
+  const dailyLists = createDaily({ now, log }, async () => {
+    for (const offered of await lists.update('due', 'endpoint'))
+      if (!offered.ok || offered.state === 'waiting')
+        log.warn({ list: offered.id, state: offered.ok ? offered.state : offered.code }, 'list not updated');
+  });
   const alive = createAliveRoutes(store, now, log);
   const device = createDeviceApp(
     {
@@ -129,18 +151,15 @@ export async function createEndpoint(options: EndpointOptions) {
     /** What signs documents here, for the command line. */
     publisher,
     publishPolicy: (written: unknown, by: string) => inTurn(() => publishPolicy(publisher, written, by)),
-    publishCatalogue: () =>
-      inTurn(() =>
-        publishCatalogue(publisher, {
-          sources: options.listSources ?? beside('./lists'),
-          listsFolder: places.lists,
-        }),
-      ),
+    publishCatalogue: publishLists,
+    /** The lists that the school takes from elsewhere. */
+    lists,
     setOrders: (written: unknown, by: string) => inTurn(() => setOrders(publisher, written, by)),
     /** What `start` does at once and then once a day. */
     enforceRetention: retain,
     async start() {
       await daily.start();
+      void dailyLists.start();
       await post?.start();
     },
     /** Ends the streams that would otherwise hold a server open. */
@@ -148,6 +167,8 @@ export async function createEndpoint(options: EndpointOptions) {
     async close() {
       live.close();
       await daily.stop();
+      lists.stop();
+      await dailyLists.stop();
       await post?.stop();
       await store.destroy();
     },

@@ -6,7 +6,8 @@ import type { Catalogue } from '../rules/catalogue.ts';
 import { CategoryId } from '../rules/categories.ts';
 import { type Hosts, hostsFrom, hostsIn } from '../rules/hosts.ts';
 import type { Standing } from '../rules/standing.ts';
-import { cleanList, listPath } from './catalogue.ts';
+import { cleanList } from './catalogue.ts';
+import { wholeList } from './subscriptions/travelling.ts';
 
 const unzip = promisify(gunzip);
 
@@ -44,7 +45,9 @@ export function createCatalogueLists(listsFolder: string) {
   const kept = new Map<string, Promise<Hosts>>();
 
   async function readOne(hash: string): Promise<Hosts> {
-    return hostsIn(await unzip(await readFile(listPath(listsFolder, hash))));
+    const packed = await wholeList(listsFolder, hash);
+    if (!packed) throw Object.assign(new Error(`the list ${hash} is not there`), { code: 'no-list' });
+    return hostsIn(await unzip(packed));
   }
   return async (
     catalogue: Catalogue | null,

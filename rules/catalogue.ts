@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { CategoryId } from './categories.ts';
 import { Envelope } from './document.ts';
 
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** The signed index of list ids to hashes; changes nightly without touching the policy (DESIGN §2). */
 export const Catalogue = Envelope.extend({
   kind: z.literal('catalogue'),
@@ -9,11 +11,24 @@ export const Catalogue = Envelope.extend({
     z.object({
       category: CategoryId,
       /** Of the uncompressed text: one host a line, sorted, `\n` after each. */
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      sha256: Sha256,
       hosts: z.int().nonnegative(),
       /** Compressed, as it travels. */
       bytes: z.int().nonnegative(),
+      /** The hashes of its parts' plain text, in order (`rules/lists/parts.ts`); without them it travels whole. */
+      parts: z.array(Sha256).optional(),
     }),
   ),
+  /** Licensed lists of illegal addresses, hashed (`rules/lists/hashed.ts`): for every stage, switched off by nobody. */
+  hashed: z
+    .array(
+      z.object({
+        category: z.literal('illegal'),
+        sha256: Sha256,
+        entries: z.int().nonnegative(),
+        bytes: z.int().nonnegative(),
+      }),
+    )
+    .optional(),
 });
 export type Catalogue = z.infer<typeof Catalogue>;

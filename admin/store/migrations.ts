@@ -4,6 +4,7 @@ import type { Kysely, Migration, MigrationProvider } from 'kysely';
 const migrations: Record<string, Migration> = {
   '001-first-light': { up: firstLight },
   '002-whose-report': { up: whoseReport },
+  '003-subscriptions': { up: subscriptions },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations };
@@ -129,6 +130,51 @@ async function whoseReport({ schema }: Kysely<unknown>): Promise<void> {
   await schema.alterTable('seats').addColumn('account', 'text').execute();
   await schema.alterTable('seatKeys').addColumn('install', 'text').execute();
   await schema.createIndex('seatKeys_install').on('seatKeys').column('install').execute();
+}
+
+/** Lists that the school takes from elsewhere, what is left out of them, and the versions that devices may hold. */
+async function subscriptions({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('subscriptions')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('category', 'text', (column) => column.notNull())
+    .addColumn('format', 'text', (column) => column.notNull())
+    .addColumn('url', 'text')
+    .addColumn('everyHours', 'integer', (column) => column.notNull())
+    .addColumn('mayDiffer', 'real', (column) => column.notNull())
+    .addColumn('addedAt', 'text', (column) => column.notNull())
+    .addColumn('addedBy', 'text', (column) => column.notNull())
+    .addColumn('etag', 'text')
+    .addColumn('lastModified', 'text')
+    .addColumn('checkedAt', 'text')
+    .addColumn('problem', 'text')
+    .addColumn('live', 'text')
+    .addColumn('waiting', 'text')
+    .addColumn('refused', 'text')
+    .execute();
+
+  await schema
+    .createTable('listExceptions')
+    .addColumn('list', 'text', (column) =>
+      column.notNull().references('subscriptions.id').onDelete('cascade'),
+    )
+    .addColumn('host', 'text', (column) => column.notNull())
+    .addColumn('site', 'text', (column) => column.notNull())
+    .addColumn('from', 'text', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addColumn('by', 'text', (column) => column.notNull())
+    .addColumn('revokedAt', 'text')
+    .addColumn('revokedBy', 'text')
+    .addPrimaryKeyConstraint('listExceptions_key', ['list', 'host'])
+    .execute();
+
+  await schema
+    .createTable('listVersions')
+    .addColumn('of', 'text', (column) => column.notNull())
+    .addColumn('sha256', 'text', (column) => column.notNull())
+    .addColumn('at', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('listVersions_key', ['of', 'sha256'])
+    .execute();
 }
 
 /** What better-auth 1.7 asks for, under our names (`admin/people.ts`). */
