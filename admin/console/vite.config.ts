@@ -15,10 +15,24 @@ const pageInEachFolder = (): Plugin => ({
   },
 });
 
+/**
+ * The children's components bring styles that mean other things by the same names. They come in only where a page
+ * asks for them as text, for a shadow tree of their own (`src/pieces/child-page.tsx`).
+ */
+const childrensStylesApart = (): Plugin => ({
+  name: 'childrens-styles-apart',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    source.endsWith('.css') && importer?.endsWith('.tsx') && importer.includes('/components/')
+      ? '\0childrens-style'
+      : null,
+  load: (id) => (id === '\0childrens-style' ? '' : null),
+});
+
 /** Builds the console to `.output/console`, which the endpoint serves; `npx vite admin/console` is for looking at it. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [pageInEachFolder(), schoolForLooking()],
+  plugins: [childrensStylesApart(), pageInEachFolder(), schoolForLooking()],
   build: {
     outDir: '../../.output/console',
     emptyOutDir: true,

@@ -1,3 +1,4 @@
+import type { Policy } from '../../rules/policy.ts';
 import type { ClosedReason } from '../../rules/verdict.ts';
 
 /**
@@ -15,3 +16,9 @@ export type Asked =
   /** It can never be sent from here. */
   | 'set-aside'
   | { answer: 'yes' | 'no'; by: string; because?: string };
+
+/** The reason as the page says it, with the school's own words where it has any. */
+export function whyFrom(reason: ClosedReason, reasons: Policy['reasons']): Why {
+  const said = reason.code === 'category' ? reasons[reason.category] : undefined;
+  return said ? { ...reason, schoolSays: said } : reason;
+}

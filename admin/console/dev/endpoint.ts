@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { Act, type Me } from '../../console-wire.ts';
 import { type Made, makeArrival, makeFleet, makeInbox } from './school.ts';
+import { answerTest, testChoices } from './tested.ts';
 
 const people: Record<string, Me> = Object.fromEntries(
   (
@@ -81,6 +82,11 @@ export function createLookEndpoint() {
     }
     changed();
     return context.json({ ok: true });
+  });
+  app.get('/console/api/verdict', async (context) => context.json(await testChoices()));
+  app.post('/console/api/verdict', async (context) => {
+    const answer = await answerTest(await context.req.json());
+    return 'code' in answer ? context.json(answer, 422) : context.json(answer);
   });
   app.get('/console/api/live', (context) =>
     streamSSE(context, async (stream) => {

@@ -131,6 +131,58 @@ const steps: [name: string, walk: (page: Page) => Promise<void>][] = [
     },
   ],
   [
+    'test',
+    async (page) => {
+      await page.getByRole('link', { name: 'Test', exact: true }).click();
+      await page.getByLabel('Address').waitFor();
+    },
+  ],
+  [
+    'test-unread',
+    async (page) => {
+      await page.getByLabel('Address').fill('two words');
+      await page.getByRole('button', { name: 'Test', exact: true }).click();
+      await page.getByText('This is not an address.').waitFor();
+    },
+  ],
+  [
+    'test-closed',
+    async (page) => {
+      await page.getByLabel('Address').fill('poki.com/en/g/subway-surfers');
+      await page.getByLabel('Group').selectOption({ label: '5 Oak' });
+      await page.getByRole('button', { name: 'Test', exact: true }).click();
+      await page.getByRole('heading', { name: 'Closed' }).waitFor();
+    },
+  ],
+  [
+    'test-closed-early',
+    async (page) => {
+      await page.getByLabel('Stage').selectOption('KS1');
+      await page.getByRole('button', { name: 'Test', exact: true }).click();
+      await page.getByText('for KS1 without an adult').first().waitFor();
+    },
+  ],
+  [
+    'test-guarded',
+    async (page) => {
+      await page
+        .getByLabel('Address')
+        .fill('https://translate.google.com/translate?sl=fr&u=https://www.roblox.com/games');
+      await page.getByLabel('Stage').selectOption('KS3');
+      await page.getByLabel('There', { exact: true }).check();
+      await page.getByRole('button', { name: 'Test', exact: true }).click();
+      await page.getByText('Shows other sites under its own name').waitFor();
+    },
+  ],
+  [
+    'test-open',
+    async (page) => {
+      await page.getByLabel('Address').fill('www.bbc.co.uk/bitesize/subjects');
+      await page.getByRole('button', { name: 'Test', exact: true }).click();
+      await page.getByRole('heading', { name: 'Open' }).waitFor();
+    },
+  ],
+  [
     'password',
     async (page) => {
       await page.getByRole('link', { name: 'Password' }).click();

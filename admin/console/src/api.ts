@@ -1,5 +1,15 @@
 import type { z } from 'zod';
-import { type Act, Fleet, Inbox, InboxItem, Me, Revealed } from '../../console-wire.ts';
+import {
+  type Act,
+  Fleet,
+  Inbox,
+  InboxItem,
+  Me,
+  Revealed,
+  type TestAsked,
+  TestChoices,
+  Tested,
+} from '../../console-wire.ts';
 
 /**
  * Why the endpoint's answer is not what was asked for, as a code that the page has words for (`problem_*`):
@@ -78,6 +88,9 @@ export function createApi(fetch: typeof globalThis.fetch, signedOut: () => void 
     reveal: (id: string) => asked(Revealed, 'POST', `${item(id)}/reveal`, {}),
     act: (act: Act) => ask('POST', '/console/api/inbox/act', act),
     fleet: () => asked(Fleet, 'GET', '/console/api/fleet'),
+    testChoices: () => asked(TestChoices, 'GET', '/console/api/verdict'),
+    /** Neither stored nor logged. */
+    test: (test: TestAsked) => asked(Tested, 'POST', '/console/api/verdict', test),
   };
 }
 

@@ -9,6 +9,7 @@ import { Nowhere } from './pages/nowhere.tsx';
 import { FirstPassword, Password } from './pages/password.tsx';
 import { SeatsPage } from './pages/seats.tsx';
 import { SignIn } from './pages/sign-in.tsx';
+import { TestPage } from './pages/test.tsx';
 import { Frame } from './pieces/frame.tsx';
 import { connected } from './pieces/live-line.tsx';
 import { Problem } from './pieces/problem.tsx';
@@ -93,6 +94,8 @@ function Page({ me }: { me: Me }) {
       ) : (
         <Problem code="not-allowed" />
       );
+    case 'test':
+      return <TestPage />;
     case 'seats':
       return <SeatsPage />;
     case 'password':

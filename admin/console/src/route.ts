@@ -5,6 +5,7 @@ import type { InboxFilter } from './api.ts';
 export type Route =
   | { page: 'inbox'; filter: InboxFilter }
   | { page: 'item'; id: string }
+  | { page: 'test' }
   | { page: 'seats' }
   | { page: 'password' }
   | { page: 'nowhere' };
@@ -13,7 +14,7 @@ export type Route =
  * The pages that have a folder of their own in the build: a plain file server then answers at every address of the
  * console, also after a reload, and needs no rule for it.
  */
-export const folders = ['item', 'seats', 'password'] as const;
+export const folders = ['item', 'test', 'seats', 'password'] as const;
 
 export function routeOf(address: Pick<URL, 'pathname' | 'searchParams'>): Route {
   const path = address.pathname.replace(/^\/|\/$/g, '');
@@ -21,7 +22,7 @@ export function routeOf(address: Pick<URL, 'pathname' | 'searchParams'>): Route 
   if (path === '')
     return { page: 'inbox', filter: address.searchParams.get('state') === 'all' ? 'all' : 'new' };
   if (path === 'item' && id) return { page: 'item', id };
-  if (path === 'seats' || path === 'password') return { page: path };
+  if (path === 'test' || path === 'seats' || path === 'password') return { page: path };
   return { page: 'nowhere' };
 }
 

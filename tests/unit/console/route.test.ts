@@ -8,6 +8,7 @@ test('every page has an address, and the address its page', () => {
     { page: 'inbox', filter: 'new' },
     { page: 'inbox', filter: 'all' },
     { page: 'item', id: '0b9f7c7e-6a3c-4c55-9d0d-2f2c8f7b1a11' },
+    { page: 'test' },
     { page: 'seats' },
     { page: 'password' },
   ] as const)

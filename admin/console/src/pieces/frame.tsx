@@ -1,4 +1,4 @@
-import { Inbox, KeyRound, Laptop, LogOut, type LucideIcon } from 'lucide-preact';
+import { Inbox, KeyRound, Laptop, LogOut, type LucideIcon, ScanSearch } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Me } from '../../../console-wire.ts';
@@ -59,6 +59,12 @@ function Rail({ me }: { me: Me }) {
             )}
           </RailLink>
         )}
+        <RailLink
+          to={{ page: 'test' }}
+          icon={ScanSearch}
+          word={say('navTest')}
+          current={current === 'test'}
+        />
         <RailLink to={{ page: 'seats' }} icon={Laptop} word={say('navSeats')} current={current === 'seats'} />
       </nav>
       <div class="rail-end">
