@@ -1,5 +1,6 @@
 import { closedOn } from '../fixtures/blockPage.ts';
 import { waitInForce } from '../fixtures/inForce.ts';
+import { reloadPolicies } from '../fixtures/reloadPolicies.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const approved = 'https://thenational.academy/';
@@ -14,8 +15,12 @@ test('managed settings that are partial, of a wrong type, changed or taken away:
   const settings = (policy as { '3rdparty': { extensions: Record<string, object> } })['3rdparty'].extensions[
     id
   ];
+  const give = async (given: Record<string, unknown>) => {
+    await file.write(given);
+    await reloadPolicies(profile);
+  };
   const giving = (changes: Record<string, unknown>) =>
-    file.write({ ...policy, '3rdparty': { extensions: { [id]: { ...settings, ...changes } } } });
+    give({ ...policy, '3rdparty': { extensions: { [id]: { ...settings, ...changes } } } });
   await waitInForce(profile, { stage: 'unknown' });
   const page = await profile.visit(approved);
   await closedOn(profile, page);
@@ -41,14 +46,14 @@ test('managed settings that are partial, of a wrong type, changed or taken away:
   expect(site.visits.filter(({ page }) => page)).toEqual([]);
 
   // Right at last: the page that waited goes on by itself.
-  await file.write(policy);
+  await give(policy);
   await page.waitForURL(approved, { timeout: 30_000 });
   // Younger pupils get this computer: what is open closes.
   await giving({ stage: 'KS1' });
   await waitInForce(profile, { stage: 'KS1' });
   expect((await closedOn(profile, page)).address).toBe(approved);
   // Taken away, as at every start before Chromium has read them: the last that were good still count.
-  await file.write(withoutSettings);
+  await give(withoutSettings);
   await expect
     .poll(() => status.evaluate(() => chrome.storage.managed.get()), { timeout: 20_000 })
     .toEqual({});

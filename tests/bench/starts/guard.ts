@@ -53,22 +53,18 @@ export async function withGuard(folder: string): Promise<string> {
 export async function packForSchool(
   school: School,
   build = buildDir,
-): Promise<{
-  extensionId: string;
-  policy: Record<string, unknown>;
-  withoutSettings: Record<string, unknown>;
-}> {
+  url = school.url,
+): Promise<{ extensionId: string; policy: Record<string, unknown> }> {
   const outDir = join(school.folder, 'for-it');
   const packed = await pack({
     buildDir: build,
     dataDir: school.folder,
     outDir,
-    url: school.url,
+    url,
     stage: 'KS2',
   });
   if (!packed.ok) throw new Error(`${packed.code}: ${packed.message}`);
   const written = JSON.parse(await readFile(join(outDir, 'chromium-policy.KS2.json'), 'utf8'));
   const { URLBlocklist: _, ...policy } = written;
-  const { '3rdparty': _settings, ...withoutSettings } = policy;
-  return { extensionId: packed.extensionId, policy, withoutSettings };
+  return { extensionId: packed.extensionId, policy };
 }

@@ -1,7 +1,7 @@
 import type { Profile } from '../../fixtures/profile.ts';
 import type { Site } from '../../fixtures/site.ts';
 import { type Figure, median, medianOf } from '../figures.ts';
-import { launchWatched, type WatchedBrowser, type WatchedTab } from './watched-browser.ts';
+import { launchWatched, type WatchedTab } from './watched-browser.ts';
 
 const openHost = 'thenational.academy';
 
@@ -21,13 +21,15 @@ export async function navigationCosts(
     const own = await browser.openTab(kept.own('status.html'));
     const tab = await browser.openTab('about:blank');
     const worker = await followWorker(own, kept.own(''));
+    await tab.send('Page.enable');
     let nth = 0;
     const navigate = async (): Promise<number> => {
       nth += 1;
       const path = `/navigation-${nth}`;
+      const there = arrival(tab, `https://${openHost}${path}`);
       const began = Date.now();
       await tab.send('Page.navigate', { url: `https://${openHost}${path}` });
-      await loaded(browser, tab, `https://${openHost}${path}`);
+      await there;
       const arrived = site.pages(openHost).find((visit) => visit.path === path);
       if (!arrived) throw new Error(`${path} never reached the site`);
       return arrived.at - began;
@@ -58,10 +60,15 @@ export async function navigationCosts(
 
 const measured = () => ({ on: [] as number[], off: [] as number[] });
 
-async function loaded(browser: WatchedBrowser, tab: WatchedTab, address: string): Promise<void> {
-  if ((await browser.shows(1, (url) => url === address)) === null)
-    throw new Error(`${address} never came: ${await tab.evaluate('location.href')}`);
-}
+type Navigated = { frame: { url: string; unreachableUrl?: string } };
+
+/** The page itself: what the guard holds shows Chrome's error page under the same address first. */
+const arrival = (tab: WatchedTab, address: string) =>
+  new Promise<void>((resolve) => {
+    tab.on<Navigated>('Page.frameNavigated', ({ frame }) => {
+      if (frame.url === address && !frame.unreachableUrl) resolve();
+    });
+  });
 
 /** By a page of the extension; the worker, woken if need be, says when it has done so. */
 const putGuard = (own: WatchedTab, on: boolean) =>
