@@ -121,6 +121,8 @@ function* entriesOf(policy: Policy): Generator<{ path: string; line: EntryLine }
     for (const [at, line] of list.entries.entries()) yield { path: `lists[${index}].entries[${at}]`, line };
   for (const [index, bundle] of policy.bundles.entries())
     for (const [at, line] of bundle.pages.entries()) yield { path: `bundles[${index}].pages[${at}]`, line };
+  for (const [index, { entries = [] }] of (policy.overlays ?? []).entries())
+    for (const [at, line] of entries.entries()) yield { path: `overlays[${index}].entries[${at}]`, line };
 }
 
 /** Zod's issues as a place in the document and a reason. */

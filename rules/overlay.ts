@@ -19,6 +19,7 @@ export const Overlay = z.object({
   categories: z.array(CategoryId).optional(),
   entries: z.array(EntryLine).max(500).optional(),
   access: z.object({ alone: Access.optional(), supervised: Access.optional() }).optional(),
+  /** The policy lies on every device: a reference or what was agreed, never a diagnosis (FIELD DP1). */
   reason: z.string().min(3).max(500),
   by: z.object({ role: GrantRole, name: z.string().min(1).max(120) }),
   /** The named member of staff who asked the network manager for it. */

@@ -1,4 +1,4 @@
-import { type CategoryId, categories, categoryIds } from './categories.ts';
+import { type CategoryId, categoryIds } from './categories.ts';
 import type { StageRules } from './policy.ts';
 import { type Access, type Stage, stages } from './stages.ts';
 
@@ -235,6 +235,3 @@ export function addedTo(level: NationalLevel, rules: StageRules): CategoryId[] {
   const already: readonly CategoryId[] = [...nationalLevels.atEveryLevel, ...closes];
   return rules.closedAlone.filter((id) => !already.includes(id));
 }
-
-/** The sentences behind a category at a stage, for the page that a school publishes. */
-export const dutyOf = (category: CategoryId): string => categories[category].duty;

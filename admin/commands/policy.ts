@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { policyPage } from '../policy-page.ts';
 import { checkPolicy, type PolicyChecked } from '../publish.ts';
 import {
   type Command,
@@ -21,6 +23,20 @@ export const policyCommands: Record<string, Command> = {
         ),
       ),
   },
+  'policy page': {
+    usage: 'policy page <file> [--out <file>]',
+    words: 1,
+    flags: ['out'],
+    run: ({ words: [file = ''], values: { out } }) =>
+      withJson(file, async (written) => {
+        const checked = checkPolicy(written, schoolOf(written));
+        if (!checked.ok) return refusedFile(checked.code, file, checked.issues);
+        const page = policyPage(checked.policy);
+        if (out === undefined) return done(page.trimEnd());
+        await writeFile(out, page);
+        return done(`${out} says how "${checked.policy.schoolName}" filters the web`);
+      }),
+  },
   'policy publish': {
     usage: 'policy publish <file>',
     words: 1,
@@ -36,6 +52,10 @@ export const policyCommands: Record<string, Command> = {
       ),
   },
 };
+
+/** The page is for whatever school the file is of; only publishing asks whether it is ours. */
+const schoolOf = (written: unknown): string =>
+  typeof written === 'object' && written !== null && 'school' in written ? String(written.school) : '';
 
 type Published = Extract<PolicyChecked, { ok: true }>['policy'];
 
