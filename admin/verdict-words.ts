@@ -108,7 +108,10 @@ function lift(verdict: Verdict & { open: false }, whom: ForWhom): string {
   const said = [
     by.has('adult') && !whom.supervised ? adult : '',
     by.has('grant') ? grant : '',
-    by.has('allow') ? 'an entry on an open list opens it for good' : '',
+    // At EYFS and KS1 no list opens by itself (FIELD A1).
+    by.has('allow') && whom.stage !== 'EYFS' && whom.stage !== 'KS1'
+      ? 'an entry on an open list opens it for good'
+      : '',
   ].filter(Boolean);
   return said.join('; ');
 }

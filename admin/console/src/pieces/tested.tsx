@@ -128,7 +128,8 @@ function Closed({ verdict, tested, choices }: TestedProps & { verdict: RulesVerd
   );
 }
 
-/** A clause where a sentence begins. */
-const begin = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+/** A clause where a sentence begins; a host keeps its letters. */
+const begin = (words: string): string =>
+  /^\S*[./]/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1);
 
 const nothing = () => {};
