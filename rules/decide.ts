@@ -37,7 +37,7 @@ export function judge(
       const hosts = documents.lists.get(category);
       return hosts !== undefined && isListed(hosts, address.host);
     });
-  const find = (named: readonly Named[]) => named.find(({ entry }) => matches(entry, address));
+  const find = (named: readonly Named[]) => firstMatch(named, address);
 
   const lockedEntry = find(standing.locked);
   if (lockedEntry) return closed('locked', { code: 'locked' }, where(lockedEntry));
@@ -79,6 +79,36 @@ export function judge(
   if (alone) return closed('closedAlone', { code: 'category', category: alone }, { category: alone });
   if (filtered) return open('aloneOpen', { code: 'filtered' });
   return closed('packaged', { code: whyPackaged(standing) });
+}
+
+/** Entries by their host, made once for each list of a standing: a school may have thousands, an address meets few. */
+const byHost = new WeakMap<readonly Named[], Map<string, { place: number; named: Named }[]>>();
+
+function indexOf(named: readonly Named[]) {
+  const made = byHost.get(named);
+  if (made) return made;
+  const index = new Map<string, { place: number; named: Named }[]>();
+  for (const [place, one] of named.entries()) {
+    const same = index.get(one.entry.host);
+    if (same) same.push({ place, named: one });
+    else index.set(one.entry.host, [{ place, named: one }]);
+  }
+  byHost.set(named, index);
+  return index;
+}
+
+/** The first of these entries, in their order, that means the address. */
+function firstMatch(named: readonly Named[], address: Address): Named | undefined {
+  if (named.length === 0) return undefined;
+  const index = indexOf(named);
+  let first: { place: number; named: Named } | undefined;
+  for (let host = address.host; ; ) {
+    for (const each of index.get(host) ?? [])
+      if ((!first || each.place < first.place) && matches(each.named.entry, address)) first = each;
+    const dot = host.indexOf('.');
+    if (dot < 0) return first?.named;
+    host = host.slice(dot + 1);
+  }
 }
 
 const where = ({ text, from }: Named) => ({ entry: text, from });
