@@ -8,6 +8,7 @@ import { createEndpoint } from './endpoint.ts';
 import { createEnforcement } from './enforce.ts';
 import { readHeld, versionsOf } from './held.ts';
 import { type Who, whoIsHere } from './identity.ts';
+import { createIllegal } from './illegal.ts';
 import { createNews } from './news.ts';
 import { createOpenedFrom } from './opened-from.ts';
 import { createOutbox } from './outbox.ts';
@@ -81,6 +82,7 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
       show: (tabId, url) => showInstead(browser, tabId, url),
     },
     blockPage,
+    createIllegal(store, async () => readHeld(store, (await knownSettings())?.school ?? null)),
   );
   const outbox = createOutbox({
     store,

@@ -1,12 +1,10 @@
-import type { Catalogue } from '../rules/catalogue.ts';
-import { categoriesNeeded } from '../rules/compile.ts';
 import type { DocumentKind } from '../rules/document.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Health } from '../rules/wire.ts';
 import { backOff } from './back-off.ts';
 import type { Clock } from './clock.ts';
-import { sha256Hex } from './digest.ts';
 import type { CallFailed, Endpoint, Seat } from './endpoint.ts';
+import { createFetchLists } from './fetch-lists.ts';
 import { type Held, readHeld } from './held.ts';
 import type { Seats } from './seats.ts';
 import type { Store } from './store.ts';
@@ -28,10 +26,6 @@ type Parts = {
 /** Between two quiet looks for something new, in milliseconds. */
 const EVERY_MS = 60_000;
 const HEALTH_EVERY_MS = 15 * 60_000;
-/** A list of a million names is some ten megabytes. */
-const LIST_AT_MOST = 64_000_000;
-/** A dozen small lists one by one are a dozen round trips; many large ones at once are too much for 4 GB. */
-const LISTS_TOGETHER = 3;
 
 /**
  * Fetches what the school has said, verifies it and stores it. The last good document stays as long as it takes; a
@@ -39,6 +33,7 @@ const LISTS_TOGETHER = 3;
  */
 export function createSync({ store, clock, troubles, seats, settings, endpointOf, health, arrived }: Parts) {
   let healthSentAt = 0;
+  const fetchLists = createFetchLists({ store, troubles, failed });
 
   async function syncNow(known: Settings): Promise<boolean> {
     const endpoint = endpointOf(known);
@@ -52,7 +47,7 @@ export function createSync({ store, clock, troubles, seats, settings, endpointOf
     ];
     if (small.includes('new')) await arrived();
     const catalogue = await fetchDocument('catalogue', known, endpoint, seat);
-    const lists = await fetchLists(known, endpoint, seat);
+    const lists = await fetchLists(await readHeld(store, known.school), known.stage, endpoint, seat);
     if (catalogue === 'new' || lists === 'new') await arrived();
     const outcomes = [...small, catalogue, lists];
     if (outcomes.includes('failed')) return false;
@@ -113,52 +108,6 @@ export function createSync({ store, clock, troubles, seats, settings, endpointOf
     return 'new';
   }
 
-  /** Lists are named by their hash, so what is here already is right, and what comes is checked before use. */
-  async function fetchLists(known: Settings, endpoint: Endpoint, seat: Seat): Promise<Outcome> {
-    const { policy, catalogue } = await readHeld(store, known.school);
-    if (!policy || !catalogue) return 'same';
-    const needed = categoriesNeeded(policy, known.stage);
-    const wanted = catalogue.lists.filter(({ category }) => needed.includes(category));
-    const here = await store.listKeys();
-    const missing = wanted.filter(({ sha256 }) => !here.includes(sha256));
-    for (let at = 0; at < missing.length; at += LISTS_TOGETHER) {
-      const some = missing.slice(at, at + LISTS_TOGETHER);
-      const came = await Promise.all(some.map((list) => fetchList(list, endpoint, seat)));
-      if (came.includes('failed')) return 'failed';
-    }
-    await forgetOld(
-      wanted.map(({ sha256 }) => sha256),
-      here,
-    );
-    return missing.length > 0 ? 'new' : 'same';
-  }
-
-  async function fetchList(
-    { sha256, category }: Catalogue['lists'][number],
-    endpoint: Endpoint,
-    seat: Seat,
-  ): Promise<Outcome> {
-    const answer = await endpoint.call(`/v1/lists/${sha256}`, { seat, atMost: LIST_AT_MOST });
-    if (!answer.ok) {
-      await failed('list', answer);
-      return 'failed';
-    }
-    const bytes = await gunzipped(answer.bytes);
-    if (!bytes || (await sha256Hex(bytes)) !== sha256) {
-      await troubles.note('list', 'wrong-hash', category);
-      return 'failed';
-    }
-    await store.keepList(sha256, new TextDecoder().decode(bytes));
-    return 'new';
-  }
-
-  /** Lists that are neither wanted nor in force take up a small disk. */
-  async function forgetOld(wanted: readonly string[], here: readonly string[]): Promise<void> {
-    const inForce = (await store.get('inForce'))?.lists?.of.map(({ sha256 }) => sha256) ?? [];
-    for (const sha256 of here)
-      if (!wanted.includes(sha256) && !inForce.includes(sha256)) await store.forgetList(sha256);
-  }
-
   async function failed(where: string, why: CallFailed | { ok: false; code: 'bad-answer' }): Promise<false> {
     await troubles.note(
       where === 'enrol' ? 'enrol' : 'sync',
@@ -187,15 +136,4 @@ export function createSync({ store, clock, troubles, seats, settings, endpointOf
       await navigator.locks.request('keystage-sync', () => syncIfDue(urgent));
     },
   };
-}
-
-/** The list's text; a proxy may have unpacked it on the way. Null when it is cut off. */
-async function gunzipped(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  try {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-  } catch {
-    return null;
-  }
 }

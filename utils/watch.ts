@@ -14,7 +14,13 @@ export type Tabs = {
 };
 
 /** The net under Chrome's rules: judges pages that are there already, and those that no rule meets (promise 8). */
-export function createWatch(enforcement: Pick<Enforcement, 'read'>, tabs: Tabs, blockPage: string) {
+export function createWatch(
+  enforcement: Pick<Enforcement, 'read'>,
+  tabs: Tabs,
+  blockPage: string,
+  /** Whether a licensed list names the address (`illegal.ts`): locked for everybody, before all else. */
+  isIllegal: (url: string) => Promise<boolean> = async () => false,
+) {
   /** What holds now; read once for as many tabs as there are. */
   async function holding() {
     const { documents, situation } = await enforcement.read();
@@ -36,6 +42,13 @@ export function createWatch(enforcement: Pick<Enforcement, 'read'>, tabs: Tabs, 
     return verdict.open ? null : closedAddress(blockPage, verdict.tier, url, verdict.category);
   }
 
+  /** A list that cannot be read must not stop the rest of the judging. */
+  async function insteadOf(url: string, holds: () => Promise<Holding>): Promise<string | null> {
+    if (await isIllegal(url).catch(() => false))
+      return closedAddress(blockPage, 'locked' satisfies TierName, url, 'illegal');
+    return elsewhere(await holds(), url);
+  }
+
   return {
     /** Every open tab is judged again: at launch, and whenever what is in force has changed. */
     async sweep(): Promise<void> {
@@ -43,7 +56,7 @@ export function createWatch(enforcement: Pick<Enforcement, 'read'>, tabs: Tabs, 
       await Promise.all(
         open.map(async ({ id, url, pendingUrl }) => {
           const shown = pendingUrl || url;
-          const instead = id !== undefined && shown ? elsewhere(now, shown) : null;
+          const instead = id !== undefined && shown ? await insteadOf(shown, async () => now) : null;
           // A tab may be gone by now: then it is closed as well as can be.
           if (id !== undefined && instead) await tabs.show(id, instead).catch(() => undefined);
         }),
@@ -53,7 +66,7 @@ export function createWatch(enforcement: Pick<Enforcement, 'read'>, tabs: Tabs, 
     async committed({ tabId, frameId, url }: { tabId: number; frameId: number; url: string }): Promise<void> {
       if (frameId !== 0) return;
       if (!unseen.test(url) && !parseAddress(url)) return;
-      const instead = elsewhere(await holding(), url);
+      const instead = await insteadOf(url, holding);
       if (instead) await tabs.show(tabId, instead).catch(() => undefined);
     },
   };
