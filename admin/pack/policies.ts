@@ -30,6 +30,8 @@ const againstBypasses = {
   DeveloperToolsAvailability: 2,
   ExtensionDeveloperModeSettings: 1,
   TaskManagerEndProcessEnabled: false,
+  // A start-up address loads before any extension can close it (docs/decisions/001): pupils start with a new tab.
+  RestoreOnStartup: 5,
   URLBlocklist: browserInsides,
 };
 

@@ -175,7 +175,8 @@ test('rules that are gone come back with the page that misses them; rules that s
   openSeat,
 }) => {
   const seat = await openSeat('KS2');
-  await waitInForce(seat, inForce);
+  // The lists too: they replace all dynamic rules when they come, ours of below with them.
+  await waitInForce(seat, { ...inForce, lists: true });
   const worker = await seat.worker();
 
   await worker.evaluate(async () => {
