@@ -1,15 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { clashesOf, sitesOf } from '../../rules/lists/exceptions.ts';
 import { readIllegal } from './read-illegal.ts';
 import { readList } from './read-list.ts';
 import { type Asked, listsAt, type Offered } from './subscriptions.ts';
+import { unpackedIfArchive } from './tar.ts';
 
 /** Reads and counts lists without an endpoint: what an import would bring, against the built-in school sites alone. */
 export async function countLists(
   asked: Asked,
   progress: (what: string, lines: number) => void,
 ): Promise<Offered[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'keystage-list-'));
+  try {
+    const path = await unpackedIfArchive(asked.path, folder);
+    if (!path.ok) return [{ ...path, id: asked.id ?? '', category: asked.category ?? '' }];
+    return await countAll(await listsAt({ ...asked, path: path.path }, asked.path), progress);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function countAll(
+  lists: Awaited<ReturnType<typeof listsAt>>,
+  progress: (what: string, lines: number) => void,
+): Promise<Offered[]> {
   const offered: Offered[] = [];
-  for (const one of await listsAt(asked)) {
+  for (const one of lists) {
     if ('ok' in one) {
       offered.push(one);
       continue;

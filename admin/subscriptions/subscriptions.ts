@@ -28,7 +28,7 @@ import { keepText, keptText, linesOf } from './kept.ts';
 import { readIllegal } from './read-illegal.ts';
 import { type ListRead, type ListRefused, readList } from './read-list.ts';
 import { allowList, isForAllowing, isUt1Category, ut1Tree } from './read-ut1.ts';
-import { isTar, unpackUt1 } from './tar.ts';
+import { unpackedIfArchive } from './tar.ts';
 
 /** What became of a list that was read. */
 export type Offered =
@@ -307,7 +307,6 @@ export function createSubscriptions({ publisher, listsFolder, fetching, publish 
     stop: () => stopping.abort(),
   };
 }
-export type SubscribedLists = ReturnType<typeof createSubscriptions>;
 
 type One = Asked & { id: string; category: CategoryId };
 
@@ -346,19 +345,6 @@ export function idOf(path: string, category: string | undefined): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
   return !category || slug === category ? slug || 'list' : `${category}-${slug}`.replace(/-$/, '');
-}
-
-async function unpackedIfArchive(
-  path: string,
-  folder: string,
-): Promise<{ ok: true; path: string } | { ok: false; code: string; message: string }> {
-  if (!(await isTar(path))) return { ok: true, path };
-  const into = join(folder, 'unpacked');
-  const unpacked = await unpackUt1(path, into);
-  if (!unpacked.ok) return unpacked;
-  const { categories } = await ut1Tree(into);
-  const [only] = categories;
-  return { ok: true, path: categories.length === 1 && only ? join(into, only) : into };
 }
 
 const nameIn = (url: string): string => basename(new URL(url).pathname).replace(/[^\w.-]/g, '') || 'list';

@@ -1,6 +1,7 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { ut1Tree } from './read-ut1.ts';
 import { type FileRefused, readUnpacked } from './unpacked.ts';
 
 const BLOCK = 512;
@@ -76,4 +77,18 @@ export async function unpackUt1(path: string, folder: string): Promise<{ ok: tru
     return { ok: false, code: 'truncated', message: 'is an archive that ends too early' };
   await writeFile(join(folder, 'SYMLINKS.txt'), aliases.map((line) => `${line}\n`).join(''));
   return { ok: true };
+}
+
+/** The folder that an archive holds, unpacked into `folder`; anything else stays where it is. */
+export async function unpackedIfArchive(
+  path: string,
+  folder: string,
+): Promise<{ ok: true; path: string } | { ok: false; code: string; message: string }> {
+  if (!(await isTar(path))) return { ok: true, path };
+  const into = join(folder, 'unpacked');
+  const unpacked = await unpackUt1(path, into);
+  if (!unpacked.ok) return unpacked;
+  const { categories } = await ut1Tree(into);
+  const [only] = categories;
+  return { ok: true, path: categories.length === 1 && only ? join(into, only) : into };
 }

@@ -16,6 +16,7 @@ const benches = {
   kills: 'the browser and the endpoint, killed',
   starts: 'start-up addresses on closed hosts',
   'first-install': 'navigations from install until the policy is in force',
+  lists: 'import of real lists, and what a list and its change cost to send',
   agreement: "verdict and Chrome's own engine, over a thousand schools",
 } as const;
 

@@ -1,11 +1,13 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readList } from '../../../admin/subscriptions/read-list.ts';
+import { unpackedIfArchive } from '../../../admin/subscriptions/tar.ts';
 import { categoryIds } from '../../../rules/categories.ts';
 import { allowKindsIn, categoryOfUt1, readAliases } from '../../../rules/lists/ut1.ts';
 
@@ -167,6 +169,24 @@ describe('what is no list is refused, and a damaged one is not taken for a whole
       counts: { leftOut: { missingInclude: 2 } },
     });
     expect(await readList(join(folder, 'ads'), 'auto')).toMatchObject({ names: ['b.example'] });
+  });
+
+  test('a UT1 archive is unpacked, and one that ends too early is refused', async () => {
+    const tree = await mkdtemp(join(folder, 'tar-'));
+    await mkdir(join(tree, 'games'));
+    await writeFile(join(tree, 'games', 'domains'), text);
+    await writeFile(join(tree, 'games', 'evil.sh'), 'rm\n');
+    const archive = join(folder, 'games.tar.gz');
+    execFileSync('tar', ['czf', archive, '-C', tree, 'games']);
+    const into = await mkdtemp(join(folder, 'into-'));
+    const unpacked = await unpackedIfArchive(archive, into);
+    expect(unpacked).toMatchObject({ ok: true });
+    const path = unpacked.ok ? unpacked.path : '';
+    expect(await readdir(path)).toEqual(['domains']);
+    expect(await readList(path, 'auto')).toMatchObject({ ok: true, format: 'ut1', counts: { hosts: 5_000 } });
+    const tar = gunzipSync(await readFile(archive));
+    const cut = await write('cut.tar', tar.subarray(0, 5_000));
+    expect(await unpackedIfArchive(cut, into)).toMatchObject({ ok: false, code: 'truncated' });
   });
 
   test('a symbolic link of UT1 is followed by meaning only', async () => {
