@@ -4,7 +4,8 @@ import { Format } from '../../rules/lists/formats.ts';
 import { placesIn } from '../data-folder.ts';
 import { readStanding, writeStanding } from '../store/standing.ts';
 import { countLists } from '../subscriptions/count.ts';
-import { idOf, MAY_DIFFER, type Offered } from '../subscriptions/subscriptions.ts';
+import { idOf } from '../subscriptions/lists-at.ts';
+import { MAY_DIFFER, type Offered } from '../subscriptions/subscriptions.ts';
 import {
   type Command,
   commandLine,

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clashesOf, sitesOf } from '../../rules/lists/exceptions.ts';
+import { listsAt } from './lists-at.ts';
 import { readIllegal } from './read-illegal.ts';
 import { readList } from './read-list.ts';
-import { type Asked, listsAt, type Offered } from './subscriptions.ts';
+import type { Asked, Offered } from './subscriptions.ts';
 import { unpackedIfArchive } from './tar.ts';
 
 /** Reads and counts lists without an endpoint: what an import would bring, against the built-in school sites alone. */
