@@ -76,8 +76,6 @@ test('YouTube is asked for its strict mode, on the page and on the API behind it
   await waitInForce(seat, { stage: 'KS3', lists: true });
   const page = await seat.visit('http://www.youtube.com/watch?v=1');
   await expect(page.getByRole('heading')).toHaveText('video');
-  await page.evaluate(() =>
-    fetch('//youtubei.googleapis.com/youtubei/v1/search').catch(() => undefined),
-  );
+  await page.evaluate(() => fetch('//youtubei.googleapis.com/youtubei/v1/search').catch(() => undefined));
   expect(asked).toEqual({ 'www.youtube.com': 'Strict', 'youtubei.googleapis.com': 'Strict' });
 });
