@@ -40,7 +40,7 @@ export function StatusPage({ status }: { status: Status }) {
             {settings.state === 'wrong' && (
               <ul class="status-problems">
                 {settings.problems.map(({ setting, problem }) => (
-                  <li key={setting}>
+                  <li key={`${setting} ${problem}`}>
                     <code>{setting}</code> {problem}
                   </li>
                 ))}
