@@ -9,7 +9,8 @@ export default defineConfig({
   outputDir: 'test-results',
   globalSetup: './tests/fixtures/globalSetup.ts',
   workers: 1,
-  retries: 0,
+  // A busy machine of two cores now and then gives a browser too little: what passes at the second try is named flaky.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   timeout: 60_000,
