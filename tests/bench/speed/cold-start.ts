@@ -32,18 +32,19 @@ async function wakes(browser: RawBrowser, marks: Marks, extensionId: string, pla
   const done = counting(place.say, 'cold starts', times);
   const found: { heard: number; script: number }[] = [];
   const tab = await browser.openTab('about:blank');
-  for (let index = 0; index < times; index += 1) {
+  // The beat may wake it between the stop and the navigation: such a try is not cold, and is made again.
+  for (let tries = 0; found.length < times && tries < times * 2; tries += 1) {
     await stopWorker(browser, extensionId);
     const since = Date.now();
-    const url = `https://thenational.academy/pupils?cold=${index}`;
+    const url = `https://thenational.academy/pupils?cold=${tries}`;
     await tab.send('Page.navigate', { url });
     const { at, saying } = await marks.next('heard', since - 5, (mark) => mark.saying.url === url);
     const { happened, began, listening } = saying as Record<'happened' | 'began' | 'listening', number>;
-    // The navigation must have woken it, or nothing was cold.
-    if (began < since - 5) throw new Error('The worker was awake already');
+    if (began < since - 5) continue;
     found.push({ heard: at - happened, script: listening - began });
-    done(index + 1);
+    done(found.length);
   }
+  if (found.length < times) throw new Error('The worker was awake already, time and again');
   return found;
 }
 
