@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { parseEntry } from '../rules/entry.ts';
 import { Orders } from '../rules/orders.ts';
 import { type Issue, issuesOf } from './publish.ts';
+import { fillLessons } from './written-lesson.ts';
 
 /** What is open now, as the school's people set it. */
 export const StandingOrders = Orders.pick({ lessons: true, grants: true, closings: true, suspensions: true });
@@ -19,7 +20,7 @@ const Written = StandingOrders.partial().strict();
  * (DESIGN §5.10). Each issue names its place.
  */
 export function checkOrders(written: unknown, now: Date): OrdersChecked {
-  const read = Written.safeParse(written);
+  const read = Written.safeParse(fillLessons(written, now));
   if (!read.success) return { ok: false, code: 'not-orders', issues: issuesOf(read.error) };
   const { lessons = [], grants = [], closings = [], suspensions = [] } = read.data;
   const orders = { lessons, grants, closings, suspensions };
@@ -37,7 +38,8 @@ export function checkOrders(written: unknown, now: Date): OrdersChecked {
   return issues.length > 0 ? { ok: false, code: 'not-orders', issues } : { ok: true, orders };
 }
 
-const entryIssues = (orders: StandingOrders): Issue[] =>
+/** Every entry that cannot be read, with its place. */
+export const entryIssues = (orders: StandingOrders): Issue[] =>
   [
     ...linesOf(orders).map(({ path, line }) => ({ path, text: line.entry })),
     ...orders.closings.map(({ entry }, at) => ({ path: `closings[${at}]`, text: entry })),

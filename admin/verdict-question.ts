@@ -4,15 +4,17 @@ import { Catalogue } from '../rules/catalogue.ts';
 import type { Documents } from '../rules/documents.ts';
 import { parseEntry } from '../rules/entry.ts';
 import { Lesson, Orders } from '../rules/orders.ts';
-import { EntryLine, type Policy } from '../rules/policy.ts';
+import type { Policy } from '../rules/policy.ts';
 import type { Situation } from '../rules/situation.ts';
 import { type KnownStage, stages } from '../rules/stages.ts';
 import { standingOf } from '../rules/standing.ts';
-import { checkPolicy, issuesOf } from './publish.ts';
+import { entryIssues } from './orders-check.ts';
+import { checkPolicy, type Issue, issuesOf } from './publish.ts';
 import { newestDocument } from './store/documents.ts';
 import { openStore } from './store/open.ts';
 import { ordersAt, type Test } from './verdict.ts';
 import { categoriesAsked, createCatalogueLists, type ListsRead, readListFolder } from './verdict-lists.ts';
+import { fillLesson, fillLessons, isOrdersFile } from './written-lesson.ts';
 
 export type Flags = Record<string, string | undefined>;
 type Read<T> = { ok: true; value: T } | { ok: false; problems: string[] };
@@ -95,10 +97,16 @@ function readStage(text: string | undefined): Read<KnownStage> {
   return problem(`no-stage: --stage ${text ?? ''} is none of ${known.join(', ')}`.replace('  ', ' '));
 }
 
-/** What may be left out of a lesson that is only thought of. */
-const WrittenLesson = Lesson.partial({ id: true, adult: true, groups: true, sites: true, bundles: true })
-  .partial({ startsAt: true, endsAt: true, kind: true })
-  .extend({ sites: z.array(z.union([EntryLine, z.string()])).optional() });
+/** A lesson that is only thought of: what is left out is usual, what no lesson has is a mistake. */
+const WrittenLesson = Lesson.partial({
+  adult: true,
+  groups: true,
+  sites: true,
+  endsAt: true,
+  kind: true,
+}).strict();
+/** As `orders show` prints it, or a signed document of the endpoint's. */
+const WrittenOrders = Orders.strict();
 
 /** A lesson, or the whole of what is open now (`orders show`): a lesson's file holds its own fields. */
 async function readOrders(
@@ -109,40 +117,50 @@ async function readOrders(
   if (file === undefined) return { ok: true, value: { orders: null } };
   const read = await readJson('lesson', file);
   if (!read.ok) return read;
-  const isOrders = typeof read.value === 'object' && read.value !== null && 'lessons' in read.value;
-  const refused = (issues: { path: string; problem: string }[]) =>
-    problem(
-      `not-a-lesson: --lesson: ${file} is refused`,
-      ...issues.map(({ path, problem }) => `  ${path || '(document)'}: ${problem}`),
-    );
-  if (isOrders) {
-    const orders = Orders.safeParse(ordersAt(read.value as Partial<Orders>, now));
-    if (!orders.success) return refused(issuesOf(orders.error));
-    return { ok: true, value: { orders: orders.data } };
-  }
-  const written = WrittenLesson.safeParse(read.value);
-  if (!written.success) return refused(issuesOf(written.error));
-  const { sites = [], ...rest } = written.data;
+  const written = read.value;
+  const checked = isOrdersFile(written)
+    ? readWrittenOrders(written, now)
+    : readWrittenLesson(written, group, now);
+  if (checked.ok) return { ok: true, value: { orders: checked.orders } };
+  return problem(
+    `not-a-lesson: --lesson: ${file} is refused`,
+    ...checked.issues.map(({ path, problem }) => `  ${path || '(document)'}: ${problem}`),
+  );
+}
+
+type OrdersRead = { ok: true; orders: Orders } | { ok: false; issues: Issue[] };
+
+function readWrittenOrders(written: Record<string, unknown>, now: number): OrdersRead {
+  const filled = fillLessons(written, new Date(now)) as Partial<Orders>;
+  const read = WrittenOrders.safeParse(ordersAt(filled, now));
+  if (!read.success) return { ok: false, issues: issuesOf(read.error) };
+  const issues = entryIssues(read.data);
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, orders: read.data };
+}
+
+function readWrittenLesson(written: unknown, group: string | undefined, now: number): OrdersRead {
+  if (typeof written === 'object' && written !== null && Object.keys(written).length === 0)
+    return { ok: false, issues: [{ path: '', problem: 'is empty: a lesson has a kind, sites, groups …' }] };
+  const read = WrittenLesson.safeParse(fillLesson(written, new Date(now)));
+  if (!read.success) return { ok: false, issues: issuesOf(read.error) };
+  const { adult, groups, sites, endsAt, kind, ...rest } = read.data;
   const lesson: Lesson = {
-    id: 'lesson',
-    adult: 'an adult',
-    groups: [group ?? '(tested)'],
-    kind: 'supervised',
-    bundles: [],
-    startsAt: new Date(now).toISOString(),
-    endsAt: new Date(now + 3_600_000).toISOString(),
-    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
-    sites: sites.map((site) => (typeof site === 'string' ? { entry: site } : site)),
+    ...rest,
+    adult: adult ?? 'an adult',
+    groups: groups ?? [group ?? '(tested)'],
+    kind: kind ?? 'supervised',
+    sites: sites ?? [],
+    endsAt: endsAt ?? new Date(Math.max(now, Date.parse(rest.startsAt)) + 3_600_000).toISOString(),
   };
-  const unread = lesson.sites.flatMap(({ entry }, at) => {
+  const issues = lesson.sites.flatMap(({ entry }, at) => {
     const parsed = parseEntry(entry);
     return parsed.ok ? [] : [{ path: `sites[${at}]`, problem: `${parsed.code}: ${parsed.reason}` }];
   });
   if (Date.parse(lesson.endsAt) <= Date.parse(lesson.startsAt))
-    unread.push({ path: 'endsAt', problem: 'is not after startsAt' });
-  return unread.length > 0
-    ? refused(unread)
-    : { ok: true, value: { orders: ordersAt({ lessons: [lesson] }, now) } };
+    issues.push({ path: 'endsAt', problem: 'is not after startsAt' });
+  return issues.length > 0
+    ? { ok: false, issues }
+    : { ok: true, orders: ordersAt({ lessons: [lesson] }, now) };
 }
 
 const knowsGroup = (policy: Policy, lessonGroups: readonly string[], group: string): boolean =>

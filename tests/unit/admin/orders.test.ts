@@ -77,6 +77,15 @@ test('lessons, grants and suspensions too; what is shown can be set again; clear
   expect(await inForce()).toMatchObject({ lessons: [], grants: [], closings: [], suspensions: [] });
 });
 
+test('a lesson’s sites may be bare addresses; id, bundles and start are the usual ones', async () => {
+  const { id: _id, bundles: _bundles, startsAt: _startsAt, ...short } = lesson();
+  expect((await set({ lessons: [{ ...short, sites: ['maps.example/uk'] }] })).code).toBe(0);
+  const [there] = (await inForce()).lessons;
+  expect(there).toMatchObject({ sites: [{ entry: 'maps.example/uk' }], bundles: [] });
+  expect(there?.id).toMatch(/^[0-9a-f-]{36}$/);
+  expect(Math.abs(Date.parse(there?.startsAt ?? '') - Date.now())).toBeLessThan(60_000);
+});
+
 test('one mistake and nothing is changed; each is named with its place', async () => {
   await set({ closings: [closing] });
   const refused = await set({

@@ -180,6 +180,44 @@ test('a refused policy or lesson names the place', async () => {
   });
 });
 
+test.each([
+  ['an empty file', {}, '(document): is empty'],
+  ['a key that no lesson has', { kind: 'supervised', sits: ['a.example'] }, 'sits'],
+  ['a key that no orders have', { grants: [], grant: [] }, 'grant'],
+  [
+    'orders with a bad entry',
+    { closings: [{ entry: 'a*b.example', reason: 'x', by: 'IT' }] },
+    'closings[0].entry: wildcard',
+  ],
+])('%s is refused by name, and nothing is answered', async (_what, written, place) => {
+  const { code, out, said } = await run([
+    ...['--stage', 'KS2', '--lesson', await write('refused.json', written), 'x.example'],
+  ]);
+  expect({ code, out }).toEqual({ code: 2, out: [] });
+  expect(said).toContain(place);
+});
+
+test('a lesson may be its sites alone; orders of closings alone are orders', async () => {
+  const asked = async (written: unknown) => {
+    const lesson = await write('short.json', written);
+    const { out } = await run([
+      '--stage',
+      'KS2',
+      '--lesson',
+      lesson,
+      '--json',
+      'play.example',
+      'sums.example/ks2',
+    ]);
+    return out.map((line) => JSON.parse(line).open);
+  };
+  expect(await asked({ sites: ['play.example'] })).toEqual([true, true]);
+  expect(await asked({ closings: [{ entry: 'sums.example', reason: 'x', by: 'IT' }] })).toEqual([
+    false,
+    false,
+  ]);
+});
+
 test('a category that is closed and has no list is named beside the answer', async () => {
   expect((await run(['--stage', 'KS2', '--json', 'x.example'])).notes).toContain(
     'no list is here for illegal',
