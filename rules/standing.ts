@@ -1,6 +1,6 @@
 import { type CategoryId, categories, categoryIds } from './categories.ts';
 import type { Documents } from './documents.ts';
-import { type Entry, parseEntry } from './entry.ts';
+import { type Entry, type EntryRead, parseEntry } from './entry.ts';
 import { essentialHosts } from './essential.ts';
 import { helpHosts } from './help.ts';
 import type { Lesson, Orders, Scope } from './orders.ts';
@@ -113,12 +113,9 @@ export function standingOf(documents: Documents, situation: Situation): Standing
     help: isEarlyYears(stage)
       ? []
       : [...helpHosts, ...(policy?.help.flatMap(({ host }) => (host ? [host] : [])) ?? [])],
-    locked: listed('locked'),
-    blocked: [
-      ...listed('closed'),
-      ...overlaid.closed.flatMap(({ lines, from }) => read(lines, from)),
-      ...read(closings, 'urgent'),
-    ],
+    // An urgent closing wins over lessons and grants: what is harmful must shut also where it was opened (FIELD I10).
+    locked: [...listed('locked'), ...read(closings, 'urgent')],
+    blocked: [...listed('closed'), ...overlaid.closed.flatMap(({ lines, from }) => read(lines, from))],
     granted,
     approved,
     frames:
@@ -192,12 +189,25 @@ function isFor(list: SchoolList, { stage, groups }: Situation): boolean {
 const bundlesById = (policy: Policy, ids: readonly string[]): Bundle[] =>
   policy.bundles.filter(({ id }) => ids.includes(id));
 
+/** Reading a line costs microseconds, and every page in view reads them all: what was read once stays read. */
+const readBefore = new Map<string, EntryRead>();
+const REMEMBERED = 20_000;
+
+function readOnce(text: string): EntryRead {
+  const before = readBefore.get(text);
+  if (before) return before;
+  if (readBefore.size >= REMEMBERED) readBefore.clear();
+  const read = parseEntry(text);
+  readBefore.set(text, read);
+  return read;
+}
+
 function readLines(lines: readonly EntryLine[], from: string, now: number, unread: Unread[]): Named[] {
   const out: Named[] = [];
   for (const line of lines) {
     const endsAt = line.endsAt ? Date.parse(line.endsAt) : undefined;
     if (endsAt !== undefined && endsAt <= now) continue;
-    const read = parseEntry(line.entry);
+    const read = readOnce(line.entry);
     if (read.ok)
       out.push({ entry: read.entry, text: line.entry, from, ...(endsAt === undefined ? {} : { endsAt }) });
     else unread.push({ from, text: line.entry, code: read.code, reason: read.reason });
