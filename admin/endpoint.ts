@@ -10,6 +10,7 @@ import { createLive } from './live.ts';
 import type { Log } from './log.ts';
 import { createPost, type MailSettings } from './mail.ts';
 import { currentOrders, setOrders } from './orders.ts';
+import { packedHost } from './orders-around.ts';
 import { createPeople } from './people.ts';
 import { type Publisher, publishPolicy } from './publish.ts';
 import { createRate } from './rate.ts';
@@ -154,7 +155,8 @@ export async function createEndpoint(options: EndpointOptions) {
     publishCatalogue: publishLists,
     /** The lists that the school takes from elsewhere. */
     lists,
-    setOrders: (written: unknown, by: string) => inTurn(() => setOrders(publisher, written, by)),
+    setOrders: (written: unknown, by: string) =>
+      inTurn(async () => setOrders(publisher, written, by, await packedHost(places.packed))),
     /** What `start` does at once and then once a day. */
     enforceRetention: retain,
     async start() {

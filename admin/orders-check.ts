@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { parseEntry } from '../rules/entry.ts';
 import { Orders } from '../rules/orders.ts';
+import { type Around, aroundIssues } from './orders-around.ts';
 import { type Issue, issuesOf } from './publish.ts';
 import { fillLessons } from './written-lesson.ts';
 
@@ -19,7 +20,7 @@ const Written = StandingOrders.partial().strict();
  * Checks orders before they are signed: shape, every entry, and that every opening still has an end to come
  * (DESIGN §5.10). Each issue names its place.
  */
-export function checkOrders(written: unknown, now: Date): OrdersChecked {
+export function checkOrders(written: unknown, now: Date, around: Around = { policy: null }): OrdersChecked {
   const read = Written.safeParse(fillLessons(written, now));
   if (!read.success) return { ok: false, code: 'not-orders', issues: issuesOf(read.error) };
   const { lessons = [], grants = [], closings = [], suspensions = [] } = read.data;
@@ -27,6 +28,7 @@ export function checkOrders(written: unknown, now: Date): OrdersChecked {
   const issues = [
     ...entryIssues(orders),
     ...timeIssues(orders, now),
+    ...aroundIssues(orders, around),
     ...sameIds('lessons', lessons),
     ...sameIds('grants', grants),
     ...grants.flatMap(({ scope }, at) =>

@@ -1,4 +1,5 @@
 import { Orders } from '../rules/orders.ts';
+import { Policy } from '../rules/policy.ts';
 import { checkOrders, type OrdersChecked, StandingOrders } from './orders-check.ts';
 import { digestOf, inOneGo, type Publisher, signAndKeep } from './publish.ts';
 import { writeAudit } from './store/audit.ts';
@@ -13,8 +14,15 @@ const nothing: StandingOrders = { lessons: [], grants: [], closings: [], suspens
  * Replaces what is open now, all of it or nothing, and signs it at once. `by` stands in the audit, with counts only.
  * Devices have it at their next fetch, also from an endpoint that runs on the same data meanwhile.
  */
-export async function setOrders(publisher: Publisher, written: unknown, by: string): Promise<OrdersChecked> {
-  const checked = checkOrders(written, publisher.now());
+export async function setOrders(
+  publisher: Publisher,
+  written: unknown,
+  by: string,
+  endpointHost?: string,
+): Promise<OrdersChecked> {
+  const stored = await newestDocument(publisher.store, 'policy');
+  const policy = stored ? Policy.parse(JSON.parse(stored.body)) : null;
+  const checked = checkOrders(written, publisher.now(), { policy, endpointHost });
   if (!checked.ok) return checked;
   const counts = Object.entries(checked.orders).map(([part, lines]) => `${part} ${lines.length}`);
   await inOneGo(publisher, async (writing) => {

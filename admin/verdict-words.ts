@@ -66,13 +66,12 @@ function whyClosed(verdict: Verdict & { open: false }, whom: ForWhom): string {
     case 'category':
       return `${categoryInWords(reason.category)}, for ${withAdult(whom)}`;
     case 'locked':
+      if (verdict.from === 'urgent') return `${entryOf(verdict)}, an urgent closing, for everybody`;
       return category
         ? `${categoryInWords(category)}, for everybody`
         : `${entryOf(verdict)}${listOf(verdict, whom)}, for everybody`;
     case 'school-list':
-      return verdict.from === 'urgent'
-        ? `${entryOf(verdict)}, an urgent closing`
-        : `${entryOf(verdict)}${listOf(verdict, whom)}`;
+      return `${entryOf(verdict)}${listOf(verdict, whom)}`;
     case 'suspended-until':
       return `this pupil’s access is withdrawn until ${until(reason.until)}`;
     case 'focus':
@@ -98,6 +97,7 @@ function whyClosed(verdict: Verdict & { open: false }, whom: ForWhom): string {
 function lift(verdict: Verdict & { open: false }, whom: ForWhom): string {
   const by = new Set<string>(verdict.liftedBy);
   const { category, tier } = verdict;
+  if (verdict.from === 'urgent') return 'nobody may open it until IT ends the urgent closing';
   if (by.size === 0) return 'nobody may open it';
   if (tier === 'suspended') return 'it ends by itself';
   if (tier === 'focus') return 'the lesson’s end opens it again';

@@ -1,4 +1,5 @@
 import { standingOrders } from '../orders.ts';
+import type { StandingOrders } from '../orders-check.ts';
 import { type Command, commandLine, done, refusedFile, withEndpoint, withJson } from './command.ts';
 
 /** What is open or closed now, for IT's own hand: an urgent closing cannot wait for the next policy (FIELD I10). */
@@ -12,7 +13,10 @@ export const orderCommands: Record<string, Command> = {
           const set = await endpoint.setOrders(written, commandLine);
           if (!set.ok) return refusedFile(set.code, file, set.issues);
           const counts = Object.entries(set.orders).map(([part, lines]) => `${part} ${lines.length}`);
-          return done(`${file} is in force: ${counts.join(', ')}. What was in force before is not any more.`);
+          return done(
+            `${file} is in force: ${counts.join(', ')}. What was in force before is not any more.`,
+            ...reachLines(set.orders),
+          );
         }),
       ),
   },
@@ -32,3 +36,16 @@ export const orderCommands: Record<string, Command> = {
       }),
   },
 };
+
+/** Whom each lesson and grant reaches, and until when. */
+const reachLines = ({ lessons, grants }: StandingOrders): string[] => [
+  ...lessons.map(
+    ({ adult, groups, endsAt }) => `  lesson of ${adult}: ${groups.join(', ')}, until ${endsAt}`,
+  ),
+  ...grants.map(
+    ({ id, scope, endsAt }) =>
+      `  grant ${id}: ${Object.entries(scope)
+        .flatMap(([part, names]) => (names?.length ? [`${part} ${names.join(', ')}`] : []))
+        .join(' and ')}, until ${endsAt}`,
+  ),
+];

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../../../admin/cli.ts';
 import { checkOrders } from '../../../admin/orders-check.ts';
 import { Orders } from '../../../rules/orders.ts';
-import { openSchool, type School } from './school.ts';
+import { examplePolicy, openSchool, type School } from './school.ts';
 
 let school: School;
 let seat: Awaited<ReturnType<School['enrol']>>;
@@ -119,6 +119,10 @@ test.each([
     'suspensions[0].endsAt',
   ],
   ['a scope that names nobody', { grants: [{ ...grant(), scope: { groups: [] } }] }, 'grants[0].scope'],
+  ['a lesson of a day', { lessons: [{ ...lesson(), endsAt: fromNow(24 * 60) }] }, 'lessons[0].endsAt'],
+  ['the sign-in closed', { closings: [{ ...closing, entry: 'accounts.google.com' }] }, 'closings[0].entry'],
+  ['all below google.com closed', { closings: [{ ...closing, entry: 'google.com' }] }, 'closings[0].entry'],
+  ['help closed', { closings: [{ ...closing, entry: 'childline.org.uk/x' }] }, 'closings[0].entry'],
   ['the same id twice', { grants: [grant(), grant()] }, 'grants[1].id'],
 ])('%s is refused with its place', (_what, written, path) => {
   expect(checkOrders(written, new Date())).toMatchObject({
@@ -126,6 +130,34 @@ test.each([
     code: 'not-orders',
     issues: [{ path }],
   });
+});
+
+test('what the published policy does not have is refused, and what it has is named', async () => {
+  const policy = await examplePolicy();
+  expect((await school.endpoint.publishPolicy(policy, 'test')).ok).toBe(true);
+  const known = policy.groups[0].id;
+  const refused = await set({ lessons: [{ ...lesson(), groups: ['no-such'], bundles: ['nor-this'] }] });
+  expect(refused.code).toBe(1);
+  expect(refused.said).toMatch(new RegExp(`groups: there is no group "no-such"; the policy has .*${known}`));
+  expect(refused.said).toContain('there is no bundle "nor-this"');
+  const scope = { groups: [known], stages: ['KS2'] };
+  const there = await set({
+    lessons: [{ ...lesson(), groups: [known] }],
+    grants: [{ ...grant(), scope }],
+  });
+  expect(there.code).toBe(0);
+  expect(there.said).toMatch(new RegExp(`lesson of Ms Reed: ${known}, until 20`));
+  expect(there.said).toMatch(new RegExp(`grant g1: groups ${known} and stages KS2, until 20`));
+});
+
+test('a closing cannot take the endpoint away from its devices', () => {
+  const around = { policy: null, endpointHost: 'keystage.school.example' };
+  expect(
+    checkOrders({ closings: [{ ...closing, entry: 'school.example' }] }, new Date(), around),
+  ).toMatchObject({ ok: false, issues: [{ path: 'closings[0].entry' }] });
+  expect(checkOrders({ closings: [{ ...closing, entry: '.school.example' }] }, new Date(), around).ok).toBe(
+    true,
+  );
 });
 
 test('the audit counts and names nobody', async () => {

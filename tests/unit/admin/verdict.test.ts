@@ -218,6 +218,23 @@ test('a lesson may be its sites alone; orders of closings alone are orders', asy
   ]);
 });
 
+test('an urgent closing wins over a lesson and a grant', async () => {
+  const soon = new Date(Date.now() + 600_000).toISOString();
+  const orders = await write('urgent.json', {
+    lessons: [
+      { adult: 'Ms Reed', groups: ['5-oak'], kind: 'supervised', sites: ['bad.example'], endsAt: soon },
+    ],
+    closings: [{ entry: 'bad.example', reason: 'harmful challenge', by: 'IT' }],
+  });
+  const { out } = await run(['--stage', 'KS2', '--lesson', orders, '--json', 'bad.example']);
+  expect(JSON.parse(out[0] ?? '')).toMatchObject({
+    open: false,
+    tier: 'locked',
+    list: 'urgent',
+    liftedBy: [],
+  });
+});
+
 test('a category that is closed and has no list is named beside the answer', async () => {
   expect((await run(['--stage', 'KS2', '--json', 'x.example'])).notes).toContain(
     'no list is here for illegal',
