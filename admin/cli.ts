@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { type Command, type InOut, misused, type Outcome } from './commands/command.ts';
+import { type Command, done, type InOut, misused, type Outcome } from './commands/command.ts';
 import { keyCommands } from './commands/keys.ts';
 import { listCommands } from './commands/lists.ts';
 import { orderCommands } from './commands/orders.ts';
@@ -27,12 +27,15 @@ export async function runCommand(
 ): Promise<Outcome> {
   const name = Object.keys(commands).find((known) => known.split(' ').every((word, at) => args[at] === word));
   const command = name && commands[name];
-  if (!command)
+  if (['help', '--help', '-h'].includes(args[0] ?? '')) return done(...usageOf(Object.keys(commands)));
+  if (!command) {
+    const ofGroup = Object.keys(commands).filter((known) => known.split(' ')[0] === args[0]);
+    if (ofGroup.length > 0 && args[1] === undefined) return misused(...usageOf(ofGroup));
     return misused(
       args[0] ? `unknown command: ${args.slice(0, 2).join(' ')}` : 'no command',
-      'Usage: keystage <command> [--data <dir>]',
-      ...Object.values(commands).map(({ usage }) => `  ${usage}`),
+      ...usageOf(ofGroup.length > 0 ? ofGroup : Object.keys(commands)),
     );
+  }
   const { usage, flags = [], switches = [], words: expected = 0 } = command;
   try {
     const { values, positionals: words } = parseArgs({
@@ -59,6 +62,11 @@ export async function runCommand(
     throw error;
   }
 }
+
+const usageOf = (names: readonly string[]): string[] => [
+  'Usage: keystage <command> [--data <folder>]',
+  ...names.map((name) => `  ${commands[name]?.usage ?? name}`),
+];
 
 const ofProcess: InOut = {
   input: () => process.stdin,

@@ -72,8 +72,12 @@ async function main(environment: Environment): Promise<void> {
 process.umask(0o077);
 const read = readEnvironment(process.env, process.argv.slice(2));
 if (read.ok) {
-  await main(read.environment).catch((error: Error & { code?: string }) => {
-    process.stderr.write(`Keystage could not start: ${error.code ?? error.name}: ${error.message}\n`);
+  await main(read.environment).catch((error: Error & { code?: string; port?: number }) => {
+    if (error.code === 'EADDRINUSE')
+      process.stderr.write(
+        `Keystage could not start: port ${error.port} is taken: is Keystage running already?\n`,
+      );
+    else process.stderr.write(`Keystage could not start: ${error.code ?? error.name}: ${error.message}\n`);
     process.exit(1);
   });
 } else {

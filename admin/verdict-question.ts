@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { Catalogue } from '../rules/catalogue.ts';
+import { categories } from '../rules/categories.ts';
 import type { Documents } from '../rules/documents.ts';
 import { parseEntry } from '../rules/entry.ts';
 import { Lesson, Orders } from '../rules/orders.ts';
@@ -47,10 +48,15 @@ export async function readQuestion(
   const wanted = categoriesAsked(standingOf(documents, situation));
   const lists = await readLists(flags, places, wanted);
   if (!lists.ok) return lists;
-  const missing = wanted.filter((category) => !lists.value.lists.has(category));
+  const absent = wanted.filter((category) => !lists.value.lists.has(category));
+  const missing = absent.filter((category) => categories[category].class !== 'illegal');
+  const illegalIsMissing = absent.length > missing.length;
   const notes = [
     ...lists.value.notes,
     ...(missing.length > 0 ? [`no list is here for ${missing.join(', ')}: these close nothing`] : []),
+    ...(illegalIsMissing
+      ? ['illegal addresses are closed by the provider’s filter, not by a list here']
+      : []),
   ];
   return { ok: true, test: { documents: { ...documents, lists: lists.value.lists }, situation }, notes };
 }

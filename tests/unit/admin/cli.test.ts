@@ -100,6 +100,18 @@ test.each([
   expect(said.length).toBeGreaterThan(5);
 });
 
+test('help prints every command; a group alone prints its own', async () => {
+  for (const asked of ['help', '--help']) {
+    const { code, lines } = await runCommand([asked], {});
+    expect(code).toBe(0);
+    expect(lines.join()).toContain('orders set <file>');
+  }
+  const { code, lines } = await runCommand(['policy'], {});
+  expect(code).toBe(2);
+  expect(lines.join()).toContain('policy publish <file>');
+  expect(lines.join()).not.toContain('orders set');
+});
+
 test('pack takes a version of its own, and says when Chrome would not', async () => {
   const build = join(school.folder, 'build');
   await mkdir(join(build, 'rules'), { recursive: true });
