@@ -121,10 +121,58 @@ export function createPeople({ store, cookieSecret, consoleUrl, now }: Dependenc
       ]);
       return { ok: true, oneTimePassword };
     },
+
+    /** Everybody who may sign in, by address. */
+    all: () => store.selectFrom('people').select(['email', 'name', 'role']).orderBy('email').execute(),
+
+    /** Removes a person and ends what is signed in; what they did stays in the audit. The last principal stays. */
+    async remove(email: string): Promise<RemovedPerson> {
+      const person = await byEmail(email);
+      if (!person) return { ok: false, code: 'no-person' };
+      const principals = await store
+        .selectFrom('people')
+        .select('id')
+        .where('role', '=', 'principal')
+        .execute();
+      if (person.role === 'principal' && principals.length === 1)
+        return { ok: false, code: 'last-principal' };
+      const { internalAdapter } = await auth.$context;
+      await internalAdapter.deleteUserSessions(person.id);
+      await internalAdapter.deleteUser(person.id);
+      await writeAudit(store, [
+        { at: now(), person: null, by: 'command line', act: 'removed-person', note: person.role },
+      ]);
+      return { ok: true };
+    },
+
+    /** A new one-time password for somebody who forgot theirs; whoever is signed in as them is so no longer. */
+    async reset(email: string): Promise<ResetPerson> {
+      const person = await byEmail(email);
+      if (!person) return { ok: false, code: 'no-person' };
+      const { internalAdapter, password } = await auth.$context;
+      const oneTimePassword = makeOneTimePassword();
+      await internalAdapter.updatePassword(person.id, await password.hash(oneTimePassword));
+      await store.updateTable('people').set({ mustChangePassword: 1 }).where('id', '=', person.id).execute();
+      await internalAdapter.deleteUserSessions(person.id);
+      await writeAudit(store, [
+        { at: now(), person: null, by: 'command line', act: 'reset-password', note: person.role },
+      ]);
+      return { ok: true, oneTimePassword };
+    },
   };
+
+  function byEmail(email: string) {
+    return store
+      .selectFrom('people')
+      .select(['id', 'role'])
+      .where('email', '=', email.toLowerCase())
+      .executeTakeFirst();
+  }
 }
 export type People = ReturnType<typeof createPeople>;
 export type AddedPerson = { ok: true; oneTimePassword: string } | { ok: false; code: 'known-email' };
+type RemovedPerson = { ok: true } | { ok: false; code: 'no-person' | 'last-principal' };
+type ResetPerson = { ok: true; oneTimePassword: string } | { ok: false; code: 'no-person' };
 
 /** Without letters that look alike: somebody will copy it from a screen by hand. About 79 bits. */
 function makeOneTimePassword(): string {

@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runCommand } from '../../../admin/cli.ts';
+import { openSchool, type School } from './school.ts';
+
+let school: School;
+beforeEach(async () => {
+  school = await openSchool({ now: () => new Date() });
+});
+afterEach(() => school.close());
+
+const run = async (...args: string[]) => {
+  const { code, lines } = await runCommand(['people', ...args, '--data', school.folder], {});
+  return { code, said: lines.join('\n') };
+};
+const add = async (email: string, role: string) => {
+  const { said } = await run('add', '--email', email, '--name', 'Somebody', '--role', role);
+  return said.match(/One-time password: (\S+)/)?.[1] ?? '';
+};
+const signIn = (email: string, password: string) =>
+  school.endpoint.people.handle(
+    new Request('http://127.0.0.1:8788/console/auth/sign-in/email', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: 'http://127.0.0.1:8788',
+        host: '127.0.0.1:8788',
+      },
+      body: JSON.stringify({ email, password }),
+    }),
+  );
+
+test('a reset ends every sign-in and the old password, and the new one signs in', async () => {
+  const old = await add('head@school.example', 'principal');
+  const signedIn = await signIn('head@school.example', old);
+  expect(signedIn.status).toBe(200);
+  const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const whoAsks = () => school.endpoint.people.whoAsks(new Headers({ cookie }));
+  expect(await whoAsks()).toMatchObject({ email: 'head@school.example' });
+
+  const { code, said } = await run('reset', '--email', 'Head@school.example');
+  expect(code).toBe(0);
+  const fresh = said.match(/One-time password: (\S+)/)?.[1] ?? '';
+  expect(await whoAsks()).toBeUndefined();
+  expect((await signIn('head@school.example', old)).status).toBe(401);
+  expect((await signIn('head@school.example', fresh)).status).toBe(200);
+});
+
+test('people are shown and removed, but never the last principal; the audit says so and names nobody', async () => {
+  await add('head@school.example', 'principal');
+  const password = await add('dsl@school.example', 'dsl');
+  expect((await run('show')).said).toContain('dsl@school.example  dsl  Somebody');
+  expect(await run('remove', '--email', 'head@school.example')).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('last-principal'),
+  });
+  expect((await run('remove', '--email', 'dsl@school.example')).code).toBe(0);
+  expect((await run('show')).said).not.toContain('dsl@');
+  expect((await signIn('dsl@school.example', password)).status).toBe(401);
+  const again = await run('add', '--email', 'head@school.example', '--name', 'H', '--role', 'dsl');
+  expect(again.said).toContain('people reset --email head@school.example');
+  expect(await run('reset', '--email', 'no@school.example')).toMatchObject({ code: 1 });
+  const audit = await school.endpoint.store.selectFrom('audit').select(['act', 'note']).execute();
+  expect(audit.at(-1)).toEqual({ act: 'removed-person', note: 'dsl' });
+});
