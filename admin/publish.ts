@@ -43,8 +43,12 @@ export function checkPolicy(written: unknown, school: string): PolicyChecked {
     const entry = parseEntry(line.entry);
     return entry.ok ? [] : [{ path: `${path}.entry`, problem: `${entry.code}: ${entry.reason}` }];
   });
+  issues.push(...unknownNames(policy));
   if (policy.school !== school)
-    issues.unshift({ path: 'school', problem: `is "${policy.school}", but this endpoint is "${school}"` });
+    issues.unshift({
+      path: 'school',
+      problem: `is "${policy.school}", but this endpoint is "${school}": write "school": "${school}" in the file`,
+    });
   return issues.length ? refused(issues) : { ok: true, policy };
 }
 
@@ -114,6 +118,24 @@ export function digestOf(content: Record<string, unknown>, school: string): stri
 /** The version of a stored document, as devices and reports name it. */
 export const versionOfStored = ({ epoch, issuedAt }: StoredDocument): string =>
   versionOf({ epoch, issuedAt } as Envelope);
+
+/** Groups and roles that a policy speaks of and does not have. `Policy` itself checks those of overlays. */
+function unknownNames({ lists, groups, reports, contacts }: Policy): Issue[] {
+  const known = groups.map(({ id }) => id);
+  return [
+    ...lists.flatMap((list, at) =>
+      (list.groups ?? [])
+        .filter((id) => !known.includes(id))
+        .map((id) => ({
+          path: `lists[${at}].groups`,
+          problem: `there is no group "${id}"; the policy has ${known.join(', ') || 'none'}`,
+        })),
+    ),
+    ...(contacts.some(({ role }) => role === reports.to)
+      ? []
+      : [{ path: 'reports.to', problem: `is "${reports.to}", but no contact has this role` }]),
+  ];
+}
 
 /** Every entry of a policy, with its place in the document. */
 function* entriesOf(policy: Policy): Generator<{ path: string; line: EntryLine }> {

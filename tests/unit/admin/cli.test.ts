@@ -67,6 +67,33 @@ test.each([
   });
 });
 
+test('a list for a group that is not there, and reports to nobody, are refused; the school is told how', async () => {
+  const policy = await examplePolicy();
+  policy.lists[0].groups = ['no-such'];
+  policy.contacts = policy.contacts.filter(({ role }: { role: string }) => role !== policy.reports.to);
+  const { code, said } = await run('policy', 'check', await write({ ...policy, school: 'other' }));
+  expect(code).toBe(1);
+  expect(said).toContain('lists[0].groups: there is no group "no-such"');
+  expect(said).toContain('reports.to: ');
+  expect(said).toMatch(/write "school": "[a-z-]+" in the file/);
+});
+
+test('a policy can be checked where there is no data yet', async () => {
+  const notes: string[] = [];
+  const file = await write(await examplePolicy());
+  const { code } = await runCommand(
+    ['policy', 'check', file, '--data', join(school.folder, 'none')],
+    {},
+    {
+      input: async function* () {},
+      say: () => undefined,
+      note: (line) => notes.push(line),
+    },
+  );
+  expect(code).toBe(0);
+  expect(notes.join()).toContain('the school is not compared');
+});
+
 test('a file that is not there says so', async () => {
   expect((await run('policy', 'check', '/nowhere/policy.json')).said).toContain('no-file');
 });
