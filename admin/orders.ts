@@ -68,4 +68,6 @@ const contentOf = (standing: StandingOrders) => ({
   mustUnderstand: [],
   kind: Orders.shape.kind.value,
   ...standing,
+  // Every seat can read the orders: why a pupil is suspended stays at school.
+  suspensions: standing.suspensions.map((suspension) => ({ ...suspension, reason: '' })),
 });

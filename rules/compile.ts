@@ -22,7 +22,7 @@ import { type Standing, standingOf } from './standing.ts';
 import { budgets, type Kind, priority, sentinelIds, type TierName, tiers } from './tiers.ts';
 
 /** A rule that found no room in Chrome's budgets: named on the status page, never dropped in silence. */
-export type NotFitted = { tier: TierName; what: string };
+export type NotFitted = { tier: TierName; what: string; closes: boolean };
 
 export type Compiled = {
   /** All but the large lists; replaced whole in one call (promise 2). */
@@ -64,13 +64,15 @@ export function compileStanding(
   const quiet = [...quietHosts(standing)].sort();
   const filtered = standing.access === 'filtered';
 
+  // In this order they find room; what decides is their priority. What must never be missing comes first.
   const drafts: Draft[] = [
-    ...close('locked', entries(standing.locked), allTypes),
     ...open('essential', 'open', exactHostConditions(quiet), allTypes),
+    ...(standing.guarded ? close('guard', guardConditions(standing.engines ?? []), allTypes) : []),
+    ...safeSearch(standing),
+    ...close('locked', entries(standing.locked), allTypes),
     ...(standing.suspendedUntil === null ? [] : close('suspended', everywhere, pageTypes)),
     ...open('grant', 'open', entries(standing.granted), pageTypes),
     ...(standing.focus ? focus(grantedTops, blockPage) : []),
-    ...(standing.guarded ? close('guard', guardConditions(standing.engines ?? []), allTypes) : []),
     ...close('block', entries(standing.blocked), allTypes),
     ...open('allow', 'open', entries(standing.approved), pageTypes),
     // `allow` + topDomains without main_frame: an open page keeps it when other rules change (CHROME-FACTS 2, 3).
@@ -82,12 +84,14 @@ export function compileStanding(
       frameTypes,
     ),
     ...inside([{ topDomains: anyFrameTops }], frameTypes),
-    ...safeSearch(standing),
     ...(filtered
       ? open(standing.supervised ? 'supervisedOpen' : 'aloneOpen', 'open', webOnly, allTypes)
       : []),
   ];
   const { session, notFitted } = numbered(drafts);
+  // What closes or makes safe has found no room: then the web is not open but for what is named.
+  if (filtered && notFitted.some(({ closes }) => closes))
+    return { ...compileStanding({ ...standing, access: 'approved' }, blockPage), notFitted };
   return { session: standing.guarded ? [...session, restrictedVideo(allTypes)] : session, notFitted };
 }
 
@@ -158,9 +162,11 @@ function numbered(drafts: readonly Draft[]): { session: Rule[]; notFitted: NotFi
     const id = next.get(tier) ?? tiers[tier].ids[0];
     const pattern = rule.condition.regexFilter !== undefined ? 1 : 0;
     const full =
-      id > tiers[tier].ids[1] || session.length + 2 >= budgets.session || patterns + pattern > budgets.regex;
+      id > tiers[tier].ids[1] ||
+      session.length + 2 >= budgets.session ||
+      patterns + pattern > budgets.regex - budgets.regexOfLists;
     if (full) {
-      notFitted.push({ tier, what });
+      notFitted.push({ tier, what, closes: rule.action.type !== 'allow' });
       continue;
     }
     next.set(tier, id + 1);

@@ -19,6 +19,10 @@ const carriers: readonly {
   { host: 'web.archive.org', carried: (address) => afterInPath(address, /^\/web\/[^/]*\//) },
   { host: 'archive.ph', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
   { host: 'archive.today', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
+  { host: 'archive.md', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
+  { host: 'archive.li', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
+  { host: 'archive.fo', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
+  { host: 'archive.vn', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
   { host: 'archive.is', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
   {
     host: 'webcache.googleusercontent.com',

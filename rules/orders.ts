@@ -14,7 +14,7 @@ export type Scope = z.infer<typeof Scope>;
 
 /** A named adult supervises a group for a bounded time (DESIGN §2). */
 export const Lesson = z.object({
-  id: z.string().min(1),
+  id: z.string().min(1).max(80),
   adult: z.string().min(1),
   groups: z.array(z.string()).min(1),
   /** FIELD A1, A2: what the adult's presence opens. */
@@ -28,7 +28,7 @@ export type Lesson = z.infer<typeof Lesson>;
 
 /** One opening with a reason, a scope and an end. */
 export const Grant = z.object({
-  id: z.string().min(1),
+  id: z.string().min(1).max(80),
   scope: Scope,
   entries: z.array(EntryLine).min(1).max(200),
   reason: z.string().min(1),

@@ -36,20 +36,20 @@ export const engines = {
     title: 'Bing',
     domains: ['bing.com'],
     host: '(?:www\\.)?bing\\.com',
-    paths: '(?:search|images[a-z/]*|videos[a-z/]*|news[a-z/]*|shop[a-z/]*)?',
+    paths: '[!"$->@-~]*',
     force: [{ key: 'adlt', value: 'strict' }],
   },
   duckduckgo: {
     title: 'DuckDuckGo',
     domains: ['duckduckgo.com'],
     host: '(?:www\\.|start\\.|html\\.|lite\\.)?duckduckgo\\.com',
-    paths: '(?:html/?|lite/?)?',
+    paths: '[!"$->@-~]*',
     force: [{ key: 'kp', value: '1' }],
   },
   yahoo: {
     title: 'Yahoo',
     domains: ['search.yahoo.com'],
-    host: '[a-z.]*search\\.yahoo\\.com',
+    host: '[a-z0-9.]*search\\.yahoo\\.com',
     paths: '(?:search|mobile/s|video/search|images)?[!"$->@-~]*',
     force: [{ key: 'vm', value: 'r' }],
   },
@@ -61,6 +61,14 @@ export const EngineId = z.enum(engineIds);
 
 /** Well-known engines that an address cannot make safe: closed for pupils, whatever else is open. */
 export const unsafeEngines: readonly string[] = [
+  // Other doors of engines that are held to safe search at their own.
+  'cn.bing.com',
+  'cse.google.com',
+  'encrypted.google.com',
+  'images.google.com',
+  'ipv4.google.com',
+  'ipv6.google.com',
+  'noai.duckduckgo.com',
   'ask.com',
   'baidu.com',
   'dogpile.com',

@@ -82,7 +82,7 @@ export function standingOf(documents: Documents, situation: Situation): Standing
   const stageBundles = opensAlone && policy ? policy.bundles : [];
   const closings = (orders?.closings ?? []).map(({ entry, reason }) => ({ entry, reason }));
   const suspension = orders?.suspensions.find(
-    ({ pupil, endsAt }) => pupil === situation.pupil && Date.parse(endsAt) > now,
+    ({ pupil, endsAt }) => isSamePupil(pupil, situation) && Date.parse(endsAt) > now,
   );
   const granted = [
     ...(lessonOpens ? read(lesson.sites, `lesson:${lesson.id}`) : []),
@@ -105,14 +105,19 @@ export function standingOf(documents: Documents, situation: Situation): Standing
     engines: isPupil(stage) ? enginesFor(policy, stage) : null,
     essential: [
       ...essentialHosts,
-      ...(policy?.essential ?? []),
+      ...(policy?.essential ?? []).flatMap(({ host, reason }) =>
+        hostsRead([host], 'essential', unread).map((read) => ({ host: read, reason })),
+      ),
       ...(documents.endpointHost
         ? [{ host: documents.endpointHost, reason: 'the school’s Keystage endpoint' }]
         : []),
     ],
     help: isEarlyYears(stage)
       ? []
-      : [...helpHosts, ...(policy?.help.flatMap(({ host }) => (host ? [host] : [])) ?? [])],
+      : [
+          ...helpHosts,
+          ...hostsRead(policy?.help.flatMap(({ host }) => (host ? [host] : [])) ?? [], 'help', unread),
+        ],
     // An urgent closing wins over lessons and grants: what is harmful must shut also where it was opened (FIELD I10).
     locked: [...listed('locked'), ...read(closings, 'urgent')],
     blocked: [...listed('closed'), ...overlaid.closed.flatMap(({ lines, from }) => read(lines, from))],
@@ -121,8 +126,12 @@ export function standingOf(documents: Documents, situation: Situation): Standing
     frames:
       policy && (opensAlone || lessonOpens)
         ? [
-            ...policy.embeds.map(({ host }) => host),
-            ...[...stageBundles, ...lessonBundles].flatMap(({ frames }) => frames),
+            ...hostsRead(
+              policy.embeds.map(({ host }) => host),
+              'embeds',
+              unread,
+            ),
+            ...[...stageBundles, ...lessonBundles].flatMap(({ id, frames }) => hostsRead(frames, id, unread)),
           ]
         : [],
     anyFrames: embedsAny(policy, lesson, [...granted, ...approved]),
@@ -168,11 +177,15 @@ const grantsFor = (orders: Orders | null, situation: Situation) =>
       Date.parse(endsAt) > situation.now,
   );
 
+/** Accounts are the same whatever their case. */
+const isSamePupil = (named: string, { pupil }: { pupil?: string | undefined }): boolean =>
+  pupil !== undefined && named.toLowerCase() === pupil.toLowerCase();
+
 /** Everything that a scope names must fit; a scope that names nothing reaches nobody. */
 function reaches(scope: Scope, { stage, groups, pupil, seat }: Situation): boolean {
   const named = [
     scope.groups?.some((group) => groups.includes(group)),
-    scope.pupils && pupil !== undefined && scope.pupils.includes(pupil),
+    scope.pupils?.some((named) => isSamePupil(named, { pupil })),
     scope.seats && seat !== undefined && scope.seats.includes(seat),
     scope.stages && stage !== 'unknown' && scope.stages.includes(stage),
   ].filter((fits) => fits !== undefined);
@@ -201,6 +214,17 @@ function readOnce(text: string): EntryRead {
   readBefore.set(text, read);
   return read;
 }
+
+/** Hosts as Chrome spells them: one that it cannot read would make it refuse every rule (CHROME-FACTS 5). */
+const hostsRead = (hosts: readonly string[], from: string, unread: Unread[]): string[] =>
+  hosts.flatMap((text) => {
+    const read = readOnce(text);
+    if (read.ok && !read.entry.path && !read.entry.port && read.entry.query.length === 0)
+      return [read.entry.host];
+    const why = read.ok ? { code: 'not-a-host', reason: 'a host alone is wanted here' } : read;
+    unread.push({ from, text, code: why.code, reason: why.reason });
+    return [];
+  });
 
 function readLines(lines: readonly EntryLine[], from: string, now: number, unread: Unread[]): Named[] {
   const out: Named[] = [];

@@ -4,8 +4,10 @@ export type Clock = {
   now(): number;
   /** The endpoint's word counts for more than the computer's clock, in both directions. */
   heard(endpointTime: number): void;
-  /** What an earlier run kept. */
-  startFrom(latest: number): void;
+  /** What an earlier run kept: the latest time, and how far the endpoint was ahead of the computer. */
+  startFrom(latest: number, ahead?: number): void;
+  /** How far the endpoint's time is ahead of the computer's, in milliseconds: to be kept. */
+  ahead(): number;
 };
 
 /**
@@ -26,8 +28,10 @@ export function createClock(own: () => number): Clock {
       ahead = endpointTime - own();
       seen = endpointTime;
     },
-    startFrom: (latest) => {
+    startFrom: (latest, kept = 0) => {
+      ahead = kept;
       seen = Math.max(seen, latest);
     },
+    ahead: () => ahead,
   };
 }

@@ -22,6 +22,9 @@ import { createSync } from './sync.ts';
 import { createTroubles } from './troubles.ts';
 import { createWatch } from './watch.ts';
 
+/** How long a further press on the same page counts with the first. */
+const SAME_REPORT_MS = 15 * 60_000;
+
 export type Device = ReturnType<typeof createDevice>;
 
 /**
@@ -103,9 +106,13 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     blockPage,
     openedFrom: openedFrom.of,
     seen: {
-      get: async (fingerprint) =>
-        (await browser.storage.session.get(fingerprint))[fingerprint] as string | undefined,
-      set: (fingerprint, id) => browser.storage.session.set({ [fingerprint]: id }),
+      get: async (fingerprint) => {
+        const { [fingerprint]: kept } = await browser.storage.session.get(fingerprint);
+        const { id, at } = (kept ?? { at: 0 }) as { id?: string; at: number };
+        // Later than this an adult may have dealt with the first: then it is a report of its own, and somebody looks.
+        return clock.now() - at < SAME_REPORT_MS ? id : undefined;
+      },
+      set: (fingerprint, id) => browser.storage.session.set({ [fingerprint]: { id, at: clock.now() } }),
     },
   });
 
@@ -146,7 +153,9 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
   });
 
   /** Device time goes on from the latest ever seen. */
-  const ready = store.get('latestTime').then((latest) => clock.startFrom(latest ?? 0));
+  const ready = Promise.all([store.get('latestTime'), store.get('clockAhead')]).then(([latest, ahead]) =>
+    clock.startFrom(latest ?? 0, ahead ?? 0),
+  );
 
   return {
     ready,

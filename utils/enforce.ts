@@ -137,6 +137,7 @@ export function createEnforcement({
     };
     await store.set('inForce', inForce);
     await store.set('latestTime', clock.now());
+    await store.set('clockAhead', clock.ahead());
     // Pages answer news by applying again: told without a change, two of them would talk for ever.
     if (written.rewritten || !isSame(before, inForce)) changed();
     return inForce;

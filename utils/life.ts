@@ -56,7 +56,10 @@ export function createLife(browser: Chrome, device: Device, menus: () => void) {
       await browser.alarms.create(alarms.beat, { periodInMinutes: BEAT_MINUTES });
     const until = (await device.store.get('inForce'))?.holdsUntil;
     // Chrome rings by the computer's clock, which may differ from device time.
-    if (until) await browser.alarms.create(alarms.end, { when: Date.now() + until - device.clock.now() });
+    if (until)
+      await browser.alarms.create(alarms.end, {
+        when: Date.now() + Math.max(1_000, until - device.clock.now()),
+      });
   }
 
   /** Rules do not expire by themselves (promise 10). */

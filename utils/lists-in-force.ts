@@ -40,6 +40,8 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
     if (needed.length === 0) return [];
     if (!held.catalogue) return null;
     const wanted = held.catalogue.lists.filter(({ category }) => needed.includes(category));
+    // A catalogue without any list that the stage closes by is a mistake, not an open web.
+    if (wanted.length === 0) return null;
     const here = new Set(await store.listKeys());
     return wanted.every(({ sha256 }) => here.has(sha256))
       ? wanted.map(({ category, sha256 }) => ({ category, sha256 }))

@@ -1,4 +1,5 @@
 import { parseAddress } from '../rules/address.ts';
+import { helpHosts } from '../rules/help.ts';
 
 /** The part of session storage that is needed: it forgets when the browser closes. */
 type SessionStorage = {
@@ -27,6 +28,8 @@ export function createOpenedFrom(storage: SessionStorage) {
       if (navigation.frameId !== 0) return;
       const host = parseAddress(navigation.url)?.host;
       if (!host) return;
+      // A visit to help is never written down, not even as the way to somewhere else (DESIGN §6).
+      if (helpHosts.includes(host)) return storage.remove(keyOf(navigation.tabId));
       const before = await read(navigation.tabId);
       if (before?.host === host) return;
       const led = navigation.transitionType === 'link' || navigation.transitionType === 'form_submit';

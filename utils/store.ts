@@ -35,6 +35,7 @@ export type State = {
   installId: string;
   seat: { endpoint: string; who: string; seat: string; key: string };
   latestTime: number;
+  clockAhead: number;
   inForce: InForce;
   troubles: Trouble[];
   backOff: { tries: number; notBefore: number };

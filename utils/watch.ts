@@ -7,6 +7,7 @@ import type { Enforcement } from './enforce.ts';
 
 /** What Chrome's rules cannot see, by the address in view: CHROME-FACTS 4. */
 const unseen = /^(data|blob|file|filesystem):/i;
+const JUST_NOW_MS = 1_000;
 
 export type Tabs = {
   all(): Promise<{ id?: number | undefined; url?: string | undefined; pendingUrl?: string | undefined }[]>;
@@ -27,6 +28,14 @@ export function createWatch(
     return { documents, situation, standing: standingOf(documents, situation) };
   }
   type Holding = Awaited<ReturnType<typeof holding>>;
+
+  let before: { at: number; holds: Promise<Holding> } | null = null;
+  /** The same for a moment: a class clicks faster than a policy changes, and every change sweeps. */
+  function holdingJustNow(): Promise<Holding> {
+    if (!before || performance.now() - before.at > JUST_NOW_MS)
+      before = { at: performance.now(), holds: holding() };
+    return before.holds;
+  }
 
   /** Where a page should be instead, or null if it may stay. */
   function elsewhere({ documents, standing }: Holding, url: string): string | null {
@@ -52,6 +61,7 @@ export function createWatch(
   return {
     /** Every open tab is judged again: at launch, and whenever what is in force has changed. */
     async sweep(): Promise<void> {
+      before = null;
       const [now, open] = await Promise.all([holding(), tabs.all()]);
       await Promise.all(
         open.map(async ({ id, url, pendingUrl }) => {
@@ -66,7 +76,7 @@ export function createWatch(
     async committed({ tabId, frameId, url }: { tabId: number; frameId: number; url: string }): Promise<void> {
       if (frameId !== 0) return;
       if (!unseen.test(url) && !parseAddress(url)) return;
-      const instead = await insteadOf(url, holding);
+      const instead = await insteadOf(url, holdingJustNow);
       if (instead) await tabs.show(tabId, instead).catch(() => undefined);
     },
   };

@@ -127,6 +127,8 @@ export async function mailsWaiting(store: Store): Promise<{ waiting: number; pro
     .selectFrom('mails')
     .select('problem')
     .where('state', 'in', ['waiting', 'sending'])
+    // That a restricted report exists is not for everybody who sees the fleet.
+    .where('restricted', '=', 0)
     .orderBy('number')
     .execute();
   return { waiting: rows.length, problem: rows.find(({ problem }) => problem !== null)?.problem ?? null };

@@ -119,6 +119,10 @@ async function report(): Promise<void> {
 
 const hostIn = (text: string): string => parseAddress(text)?.host ?? '';
 
-firstLook();
+try {
+  firstLook();
+} catch {
+  // A first look is a courtesy: what holds is drawn next.
+}
 device.news.hear((news) => void (news === 'rules' ? draw() : lookWhatBecameOfIt()));
 void device.ready.then(draw);

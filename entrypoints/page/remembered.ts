@@ -16,7 +16,8 @@ export type Remembered = {
   packaged: ReturnType<typeof whyPackaged>;
 };
 
-const KEY = 'drawn-by';
+/** Rises with the shape of `Remembered`: what an older version kept is not read. */
+const KEY = 'drawn-by-1';
 
 export function remembered(): Remembered | null {
   try {

@@ -20,6 +20,16 @@ test('an earlier run is remembered', () => {
   expect(clock.now()).toBe(9 * hour);
 });
 
+test('a computer whose clock is behind does not stand still after a restart', () => {
+  let own = 10 * hour;
+  const first = createClock(() => own);
+  first.heard(12 * hour);
+  const again = createClock(() => own);
+  again.startFrom(first.now(), first.ahead());
+  own += hour;
+  expect(again.now()).toBe(13 * hour);
+});
+
 test('the endpoint corrects the clock in both directions, and nobody else turns it back', () => {
   let own = 30 * hour;
   const clock = createClock(() => own);
