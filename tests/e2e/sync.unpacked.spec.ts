@@ -176,7 +176,7 @@ test('an endpoint that answers nonsense or nothing is asked again later, never i
 }) => {
   endpoint.serve('policy', await endpoint.sign('policy', await policyOf(0)));
   const seat = await openScriptedSeat();
-  const before = await waitInForce(seat, { policy: true, stage: 'KS2', lists: true });
+  const before = await waitInForce(seat, { policy: true, stage: 'KS2' });
   const status = await seat.visit(seat.own('status.html'));
   await expect.poll(() => endpoint.health.length).toBe(1);
   const bad: [what: string, code: string, answer: Answering][] = [
