@@ -10,6 +10,8 @@ export type Clock = {
   ahead(): number;
 };
 
+const HEADER_MS = 2_000;
+
 /**
  * `own` is the computer's clock. A clock that is a day ahead would end every
  * lesson for good if the latest time only ever grew: so the endpoint, reached over TLS, may correct it, and nobody
@@ -25,6 +27,8 @@ export function createClock(own: () => number): Clock {
   return {
     now,
     heard: (endpointTime) => {
+      // A Date header counts whole seconds: so small a difference is no wrong clock, and must not step time back.
+      if (Math.abs(endpointTime - now()) < HEADER_MS) return;
       ahead = endpointTime - own();
       seen = endpointTime;
     },
