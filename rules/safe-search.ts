@@ -1,25 +1,24 @@
 import { isListed } from './address.ts';
+import type { Draft } from './compile.ts';
 import { conditionsOf, isPlainHost, type Where } from './condition.ts';
 import type { ResourceType, Rule } from './rule.ts';
 import { type EngineId, engines, forced, searchPattern } from './search-engines.ts';
 import type { Named, Standing } from './standing.ts';
 import { headerIds, headerPriority, priority, type TierName } from './tiers.ts';
 
-type SafeSearchDraft = Omit<Rule, 'id'> & { tier: TierName; what: string };
-
 /**
  * Holds the engines to their strictest setting (FIELD SE2). A transform that changes nothing hides lower closings of
  * its ruleset (CHROME-FACTS 18), so it never has a band of its own: each band that opens an engine carries the
  * transform one above its `allow`, for exactly what that band opens.
  */
-export function safeSearch(standing: Standing): SafeSearchDraft[] {
+export function safeSearch(standing: Standing): Draft[] {
   const allowed = standing.engines ?? [];
   const everywhere = standing.access === 'filtered';
   return allowed.flatMap((engine) => [
-    ...where(engine, standing.granted).flatMap((one) => transforms('grant', engine, one)),
-    ...where(engine, standing.approved).flatMap((one) => transforms('allow', engine, one)),
+    ...where(engine, standing.granted).map((one) => transform('grant', engine, one)),
+    ...where(engine, standing.approved).map((one) => transform('allow', engine, one)),
     ...(everywhere
-      ? transforms(standing.supervised ? 'supervisedOpen' : 'aloneOpen', engine, searches(engine))
+      ? [transform(standing.supervised ? 'supervisedOpen' : 'aloneOpen', engine, searches(engine))]
       : []),
   ]);
 }
@@ -48,16 +47,14 @@ function where(engine: EngineId, named: readonly Named[]): Where[] {
 
 const pages: readonly ResourceType[] = ['main_frame', 'sub_frame', 'object'];
 
-/** The page, and what a page of the engine fetches itself. */
-function transforms(tier: TierName, engine: EngineId, condition: Where): SafeSearchDraft[] {
-  const draft = {
-    tier,
-    what: `safe search of ${engine}`,
-    priority: priority(tier, 'transform'),
-    action: { type: 'redirect', redirect: { transform: { queryTransform: forced(engine) } } },
-  } as const;
-  return [{ ...draft, condition: { ...condition, resourceTypes: pages } }];
-}
+/** One band's transform, for pages and frames; what a page fetches later is docs/limits.md's. */
+const transform = (tier: TierName, engine: EngineId, condition: Where): Draft => ({
+  tier,
+  what: `safe search of ${engine}`,
+  priority: priority(tier, 'transform'),
+  action: { type: 'redirect', redirect: { transform: { queryTransform: forced(engine) } } },
+  condition: { ...condition, resourceTypes: pages },
+});
 
 /** Hosts that serve YouTube and its searches; the header must reach the API too (../shared/data/safesearch.md). */
 const youtubeHosts = [
