@@ -206,7 +206,7 @@ const orders = fc
           ]
         : [],
       closings: closing ? [{ ...closing, reason: 'r', by: 'b' }] : [],
-      suspensions: suspended && never === 0 ? [{ pupil: 'p', reason: 'r', endsAt: iso(30) }] : [],
+      suspensions: suspended && never < 3 ? [{ pupil: 'p', reason: 'r', endsAt: iso(30) }] : [],
     }),
   );
 
