@@ -12,7 +12,19 @@ import { Answer, SentVerdict, Versions } from '../rules/wire.ts';
  */
 
 /** Who may sign in, and as what. One table in `admin/roles.ts` says what each may do. */
-export const Role = z.enum(['principal', 'dsl', 'coordinator', 'network-manager']);
+export const Role = z.enum([
+  'principal',
+  'slt',
+  'dsl',
+  'coordinator',
+  'teacher',
+  'teaching-assistant',
+  /** A day pass for supply staff: a named adult, these classes, until then. */
+  'supply',
+  'network-manager',
+  'office',
+  'governor',
+]);
 export type Role = z.infer<typeof Role>;
 
 export const Me = z.object({

@@ -70,7 +70,9 @@ export function compileStanding(
     ...(standing.guarded ? close('guard', guardConditions(standing.engines ?? []), allTypes) : []),
     ...safeSearch(standing),
     ...close('locked', entries(standing.locked), allTypes),
-    ...(standing.suspendedUntil === null ? [] : close('suspended', everywhere, pageTypes)),
+    ...(standing.suspendedUntil === null && !standing.eyesUp
+      ? []
+      : close('suspended', everywhere, pageTypes)),
     ...open('grant', 'open', entries(standing.granted), pageTypes),
     ...(standing.focus ? focus(grantedTops, blockPage) : []),
     ...close('block', entries(standing.blocked), allTypes),

@@ -51,6 +51,7 @@ export function judge(
   if (isPageOrFrame) {
     if (standing.suspendedUntil !== null)
       return closed('suspended', { code: 'suspended-until', until: standing.suspendedUntil });
+    if (standing.eyesUp) return closed('suspended', { code: 'eyes-up', by: standing.lesson?.adult ?? '' });
     const granted = find(standing.granted);
     if (granted) return open('grant', { code: 'granted' }, where(granted));
     if (standing.focus && !isInsideGranted(standing, asked))
@@ -148,7 +149,10 @@ function whyGuarded(round: WayRound): ClosedReason {
 }
 
 /** Why a page is closed that nothing but the packaged rule speaks of. */
-export function whyPackaged(standing: Standing): 'not-known-yet' | 'no-adult-yet' | 'not-approved' {
+export function whyPackaged(
+  standing: Standing,
+): 'not-known-yet' | 'no-adult-yet' | 'watch-the-board' | 'not-approved' {
   if (!standing.known) return 'not-known-yet';
-  return standing.access === 'closed' ? 'no-adult-yet' : 'not-approved';
+  if (standing.access !== 'closed') return 'not-approved';
+  return standing.lesson?.kind === 'demonstration' ? 'watch-the-board' : 'no-adult-yet';
 }

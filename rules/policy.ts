@@ -5,6 +5,7 @@ import { EntryLine } from './entry-line.ts';
 import { Overlay, overlayIssues } from './overlay.ts';
 import { EngineId } from './search-engines.ts';
 import { Access, Stage, stages } from './stages.ts';
+import { Timetable, timetableIssues } from './timetable.ts';
 
 export { EntryLine, Overlay };
 
@@ -119,6 +120,10 @@ export const Policy = Envelope.extend({
   search: z.partialRecord(Stage, z.array(EngineId)).optional(),
   /** What holds for one pupil or group beside the stage, stricter or wider (FIELD N1). */
   overlays: z.array(Overlay).max(500).optional(),
+  /** When a named adult is there without a tap (DESIGN §6). */
+  timetable: Timetable.optional(),
+  /** The longest lesson that an adult may start, in minutes; without it 120. */
+  longestLesson: z.int().min(5).max(720).optional(),
   /** What the network closes before anything reaches us (FIELD F3, F4). */
   upstream: Upstream.optional(),
   /** The school's own words for why a category is closed; without them ours are used. */
@@ -143,7 +148,11 @@ export const Policy = Envelope.extend({
         });
     }
   }
-  for (const { path, message } of overlayIssues(policy)) context.addIssue({ code: 'custom', path, message });
+  for (const { path, message } of [
+    ...overlayIssues(policy),
+    ...timetableIssues(policy.timetable, policy.groups),
+  ])
+    context.addIssue({ code: 'custom', path, message });
   policy.platform.forEach((id, index) => {
     if (!policy.bundles.some((bundle) => bundle.id === id))
       context.addIssue({ code: 'custom', path: ['platform', index], message: `there is no bundle "${id}"` });

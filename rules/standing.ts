@@ -9,6 +9,7 @@ import type { Bundle, EntryLine, Policy, SchoolList, StageRules } from './policy
 import { type EngineId, engineIds } from './search-engines.ts';
 import type { Situation } from './situation.ts';
 import { type Access, isEarlyYears, isPupil } from './stages.ts';
+import { nextBell, type Supervised, supervisedHour } from './timetable.ts';
 
 /** An entry, with where it stands: what a reason, a report and the status page need to name it. */
 export type Named = { entry: Entry; text: string; from: string; endsAt?: number };
@@ -24,6 +25,10 @@ export type Standing = {
   access: Access;
   supervised: boolean;
   lesson: Lesson | null;
+  /** The hour of the timetable that supervises without a tap; null in a lesson, which says more. */
+  hour: Supervised | null;
+  /** The adult has asked for eyes: every page is covered until she lets the class go on. */
+  eyesUp: boolean;
   /** A directed lesson closes all but its sites and the platform (tier focus). */
   focus: boolean;
   /** Who may be told the truth about why: until settings and policy are there, nothing is known. */
@@ -65,7 +70,15 @@ export function standingOf(documents: Documents, situation: Situation): Standing
   const { rules } = overlaid;
   const current = orders && Date.parse(orders.expiresAt) > now ? orders : null;
   const lesson = policy && current ? liveLesson(current, situation) : null;
-  const supervised = lesson !== null && lesson.kind !== 'demonstration' && !isEarlyYears(stage);
+  const grants = grantsFor(current, situation);
+  const hour = policy && !lesson ? supervisedHour(policy.timetable, policy.timeZone, situation) : null;
+  // A demonstration is watched on the board: pupils' seats stay closed (issue 4.3, FIELD A1).
+  const lessonOpens = lesson !== null && lesson.kind !== 'demonstration';
+  const adultThere =
+    lesson !== null
+      ? lessonOpens
+      : hour !== null || grants.some(({ homework }) => homework?.opens === 'supervised');
+  const supervised = adultThere && !isEarlyYears(stage);
   const access = effectiveAccess(documents, situation, supervised ? rules.supervised : rules.alone);
   const unread: Unread[] = [];
   const read = (lines: readonly EntryLine[], from: string) => readLines(lines, from, now, unread);
@@ -73,8 +86,6 @@ export function standingOf(documents: Documents, situation: Situation): Standing
   const listed = (says: SchoolList['says']) =>
     mine.filter((list) => list.says === says).flatMap((list) => read(list.entries, list.id));
   const focus = lesson?.kind === 'directed' && !isEarlyYears(stage);
-  // A demonstration is watched on the board: pupils' seats stay closed (issue 4.3, FIELD A1).
-  const lessonOpens = lesson !== null && lesson.kind !== 'demonstration';
   const lessonBundles =
     lessonOpens && policy ? bundlesById(policy, [...lesson.bundles, ...(focus ? policy.platform : [])]) : [];
   // At EYFS and KS1 the web is closed, and a lesson opens its own sites only: no list opens by itself (FIELD A1).
@@ -87,7 +98,7 @@ export function standingOf(documents: Documents, situation: Situation): Standing
   const granted = [
     ...(lessonOpens ? read(lesson.sites, `lesson:${lesson.id}`) : []),
     ...lessonBundles.flatMap((bundle) => read(bundle.pages, bundle.id)),
-    ...grantsFor(current, situation).flatMap((grant) => read(grant.entries, `grant:${grant.id}`)),
+    ...grants.flatMap((grant) => read(grant.entries, `grant:${grant.id}`)),
   ];
   const approved = [
     ...(opensAlone ? listed('open') : []),
@@ -98,6 +109,8 @@ export function standingOf(documents: Documents, situation: Situation): Standing
     access,
     supervised,
     lesson,
+    hour,
+    eyesUp: lesson?.eyesUpSince !== undefined,
     focus,
     known: policy !== null && stage !== 'unknown',
     suspendedUntil: suspension ? Date.parse(suspension.endsAt) : null,
@@ -156,10 +169,11 @@ function effectiveAccess(documents: Documents, situation: Situation, access: Acc
 }
 
 /** The newest lesson that reaches this pupil: two never add up (issue 4.2). */
-function liveLesson(orders: Orders, { groups, now }: Situation): Lesson | null {
+function liveLesson(orders: Orders, { groups, seat, now }: Situation): Lesson | null {
   const live = orders.lessons.filter(
     (lesson) =>
-      lesson.groups.some((group) => groups.includes(group)) &&
+      (lesson.groups.some((group) => groups.includes(group)) ||
+        (seat !== undefined && lesson.seats?.includes(seat) === true)) &&
       Date.parse(lesson.startsAt) <= now &&
       Date.parse(lesson.endsAt) > now,
   );
@@ -253,7 +267,9 @@ function embedsAny(policy: Policy | null, lesson: Lesson | null, open: readonly 
 }
 
 /** The earliest moment after now at which a lesson, grant, entry, overlay, suspension or the orders begin or end. */
-function nextChange({ policy, orders }: Documents, { now }: Situation): number | null {
+function nextChange({ policy, orders }: Documents, situation: Situation): number | null {
+  const { now } = situation;
+  const bell = policy && nextBell(policy.timetable, policy.timeZone, situation);
   const moments = [
     ...(orders
       ? [
@@ -275,7 +291,8 @@ function nextChange({ policy, orders }: Documents, { now }: Situation): number |
     ...overlayEnds(policy),
   ]
     .map((text) => Date.parse(text))
-    .filter((moment) => moment > now);
+    .filter((moment) => moment > now)
+    .concat(bell ?? []);
   return moments.length > 0 ? Math.min(...moments) : null;
 }
 

@@ -10,6 +10,8 @@ export type ClosedReason =
   | { code: 'school-list' }
   | { code: 'locked' }
   | { code: 'suspended-until'; until: number }
+  | { code: 'eyes-up'; by: string }
+  | { code: 'watch-the-board' }
   | { code: 'focus'; until: number | null }
   | { code: 'guard-ip' }
   | { code: 'guard-search' }

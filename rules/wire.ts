@@ -151,3 +151,34 @@ export type Health = z.infer<typeof Health>;
 /** Every refusal of the endpoint: a stable code for programs, a sentence for people. */
 export const Refusal = z.object({ code: z.string(), message: z.string() });
 export type Refusal = z.infer<typeof Refusal>;
+
+/**
+ * WS /v1/live, what the device says. `hello` comes first (a browser can set no header on a socket); `in-force` follows
+ * whenever Chrome's rules are those of other documents than before, so that an adult sees whose seat has joined.
+ */
+export const LiveFromSeat = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), seat: Id, key: z.string().min(32).max(200), versions: Versions }),
+  z.object({ type: z.literal('in-force'), versions: Versions }),
+  z.object({ type: z.literal('beat') }),
+]);
+export type LiveFromSeat = z.infer<typeof LiveFromSeat>;
+
+/**
+ * What the endpoint says: new orders themselves, so that they are in force without a further question; that another
+ * document has changed and is worth fetching; a beat at least every 20 s, which keeps the worker alive (CHROME-FACTS 8).
+ */
+export const LiveToSeat = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('orders'), jws: z.string(), etag: z.string() }),
+  z.object({ type: z.literal('changed'), what: z.enum(['policy', 'catalogue']) }),
+  z.object({ type: z.literal('beat') }),
+]);
+export type LiveToSeat = z.infer<typeof LiveToSeat>;
+
+/** POST /v1/join: the lesson's code, typed on a closed page; opens this one seat for the lesson's list (issue 4.7). */
+export const JoinRequest = z.object({ code: z.string().min(1).max(20) });
+/** `wrong-code` after a wrong one; `wait` after too many, with the seconds until the next try counts. */
+export const JoinAnswer = z.discriminatedUnion('joined', [
+  z.object({ joined: z.literal(true), lesson: z.string() }),
+  z.object({ joined: z.literal(false), code: z.enum(['wrong-code', 'wait']), waitSeconds: z.int() }),
+]);
+export type JoinAnswer = z.infer<typeof JoinAnswer>;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Role, Role as Roles, Tested } from '../../../admin/console-wire.ts';
+import { type Role, Tested } from '../../../admin/console-wire.ts';
+import { rolesThatMay } from '../../../admin/roles.ts';
 import { stages } from '../../../rules/stages.ts';
 import { atDesk, examplePolicy, openSchool, type School } from './school.ts';
 
@@ -39,25 +40,28 @@ const ask = async (desk: Desk, more: object = {}) => {
   return { status: answer.status, body: await answer.json() };
 };
 
-test.each(Roles.options)('a %s tests with the published policy, orders and lists', async (role: Role) => {
-  await publish();
-  const desk = await atDesk(school, role);
-  const choices = await (await desk.ask('/console/api/verdict')).json();
-  expect(choices).toMatchObject({ timeZone: 'Europe/London', reasons: { games: 'Games are for home.' } });
-  const alone = Tested.parse((await ask(desk)).body);
-  expect(alone).toMatchObject({
-    address: { host: 'www.play.example' },
-    verdict: { open: false, tier: 'closedAlone', category: 'games', liftedBy: ['adult', 'allow', 'grant'] },
-    supervised: false,
-  });
-  const withAdult = Tested.parse((await ask(desk, { adult: true })).body);
-  expect(withAdult).toMatchObject({
-    verdict: { open: true, tier: 'supervisedOpen' },
-    supervised: true,
-    lessonBy: null,
-  });
-  expect(withAdult.withoutList).toContain('adult');
-});
+test.each(rolesThatMay('test-addresses'))(
+  'a %s tests with the published policy, orders and lists',
+  async (role: Role) => {
+    await publish();
+    const desk = await atDesk(school, role);
+    const choices = await (await desk.ask('/console/api/verdict')).json();
+    expect(choices).toMatchObject({ timeZone: 'Europe/London', reasons: { games: 'Games are for home.' } });
+    const alone = Tested.parse((await ask(desk)).body);
+    expect(alone).toMatchObject({
+      address: { host: 'www.play.example' },
+      verdict: { open: false, tier: 'closedAlone', category: 'games', liftedBy: ['adult', 'allow', 'grant'] },
+      supervised: false,
+    });
+    const withAdult = Tested.parse((await ask(desk, { adult: true })).body);
+    expect(withAdult).toMatchObject({
+      verdict: { open: true, tier: 'supervisedOpen' },
+      supervised: true,
+      lessonBy: null,
+    });
+    expect(withAdult.withoutList).toContain('adult');
+  },
+);
 
 test('a lesson that is in force opens its sites to its group, with an adult and in its time only', async () => {
   await publish();
