@@ -80,6 +80,8 @@ function whyClosed(verdict: Verdict & { open: false }, whom: ForWhom): string {
       return 'a number in place of a name, which is a way round the filter';
     case 'guard-translator':
       return `shows other sites under its own name${reason.carried ? `, here ${reason.carried}` : ''}`;
+    case 'guard-repeated':
+      return 'beside what is approved it names something else, which is a way round the filter';
     case 'not-approved':
       return `on none of the lists that are open for ${withAdult(whom)}`;
     case 'no-adult-yet':

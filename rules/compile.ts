@@ -3,6 +3,8 @@ import { redirectTo } from './closed.ts';
 import { ANY_PAGE, conditionsOf, exactHostConditions, type Where } from './condition.ts';
 import { hostsOf, quietHosts } from './decide.ts';
 import type { Documents } from './documents.ts';
+import { escapedLetters, repeatedKeys } from './dodges.ts';
+import type { Entry } from './entry.ts';
 import { guardHosts, IP_HOST_PATTERN } from './guard.ts';
 import { closedByOverlays, mayBeFiltered } from './overlays.ts';
 import type { Policy } from './policy.ts';
@@ -13,7 +15,7 @@ import {
   engineIds,
   engines,
   hostPattern,
-  oddPattern,
+  oddPatterns,
   unsafeEngines,
 } from './search-engines.ts';
 import type { Situation } from './situation.ts';
@@ -58,6 +60,8 @@ export function compileStanding(
     wheres.map((where) => opening(tier, kind, where, types));
   const everywhere: Where[] = [{ regexFilter: ANY_PAGE }];
   const entries = (named: Standing['locked']) => conditionsOf(named.map(({ entry }) => entry));
+  const shut = (named: Standing['locked']) => closingConditions(named.map(({ entry }) => entry));
+  const repeats = (named: Standing['granted']) => repeatedKeys(named.map(({ entry }) => entry));
   const grantedTops = [...hostsOf(standing.granted)].sort();
   const tops = [...hostsOf([...standing.granted, ...standing.approved])].sort();
   const anyFrameTops = [...hostsOf(standing.anyFrames)].sort();
@@ -69,13 +73,20 @@ export function compileStanding(
     ...open('essential', 'open', exactHostConditions(quiet), allTypes),
     ...(standing.guarded ? close('guard', guardConditions(standing.engines ?? []), allTypes) : []),
     ...safeSearch(standing),
-    ...close('locked', entries(standing.locked), allTypes),
+...close('locked', shut(standing.locked), allTypes),
     ...(standing.suspendedUntil === null && !standing.eyesUp
       ? []
       : close('suspended', everywhere, pageTypes)),
+    // Above the grant that it would misuse; the others of its kind stand in the guard's own place.
+    ...close('guard', repeats(standing.granted), pageTypes).map((draft) => ({
+      ...draft,
+      tier: 'grant' as const,
+      priority: priority('grant', 'over'),
+    })),
+    ...close('guard', repeats(standing.approved), pageTypes),
     ...open('grant', 'open', entries(standing.granted), pageTypes),
     ...(standing.focus ? focus(grantedTops, blockPage) : []),
-    ...close('block', entries(standing.blocked), allTypes),
+    ...close('block', shut(standing.blocked), allTypes),
     ...open('allow', 'open', entries(standing.approved), pageTypes),
     // `allow` + topDomains without main_frame: an open page keeps it when other rules change (CHROME-FACTS 2, 3).
     ...inside([{ topDomains: [...new Set([...tops, ...quiet])].sort() }], resourceTypes),
@@ -97,6 +108,12 @@ export function compileStanding(
   return { session: standing.guarded ? [...session, restrictedVideo(allTypes)] : session, notFitted };
 }
 
+/** What entries close: themselves in every letter case, with doubled slashes, and with letters written with `%`. */
+const closingConditions = (entries: readonly Entry[]): Where[] => [
+  ...conditionsOf(entries, 'closed'),
+  ...escapedLetters(entries),
+];
+
 /** Files of a Chromebook are no web pages: a filtered stage opens the web, not the disk. */
 const webOnly: Where[] = [{ urlFilter: '|http' }, { urlFilter: '|ws' }];
 
@@ -105,11 +122,13 @@ const guardConditions = (allowed: readonly EngineId[]): Where[] => [
   { requestDomains: guardHosts.below },
   ...exactHostConditions(guardHosts.exact),
   { requestDomains: unsafeEngines },
-  ...engineIds.map((id) => ({
-    requestDomains: engines[id].domains,
-    regexFilter: allowed.includes(id) ? oddPattern(id) : hostPattern(id),
-    isUrlFilterCaseSensitive: true,
-  })),
+  ...engineIds.flatMap((id) =>
+    (allowed.includes(id) ? oddPatterns(id) : [hostPattern(id)]).map((regexFilter) => ({
+      requestDomains: engines[id].domains,
+      regexFilter,
+      isUrlFilterCaseSensitive: true,
+    })),
+  ),
 ];
 
 /** An empty list of top domains would match every page, so it makes no rule at all. */

@@ -1,23 +1,23 @@
 import { isIpHost } from './address.ts';
-import { defaultPort, type Entry, printToken } from './entry.ts';
+import { defaultPort, type Entry, foldedPath, printToken } from './entry.ts';
 import type { Condition } from './rule.ts';
 
 /** An entry's meaning as Chrome's engine takes it; `resourceTypes` is the caller's. */
 export type Where = Omit<Condition, 'resourceTypes'>;
 
-const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+export const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 
 /**
  * Chrome gives a compiled pattern 2 kB, and `.` or `[^/]` cost many times what a letter does, because they stand for all
  * of Unicode. An address as Chrome spells it is printable ASCII, so these classes say the same for less.
  */
-const ANY = '[!-~]*';
+export const ANY = '[!-~]*';
 /** Host, port and credentials: no slash, question mark or hash. */
-const AUTHORITY = '[!"$-.0->@-~]*';
+export const AUTHORITY = '[!"$-.0->@-~]*';
 /** The rest of a path: up to `?` or `#`. */
-const PATH_REST = '[!"$->@-~]*';
+export const PATH_REST = '[!"$->@-~]*';
 /** The rest of a query: up to `#`. */
-const QUERY_REST = '[!"$-~]*';
+export const QUERY_REST = '[!"$-~]*';
 /** Credentials may stand before a host in an address; Chrome's patterns see them (CHROME-FACTS 5). */
 const CREDENTIALS = '(?:[!"$-.0->A-~]*@)?';
 
@@ -33,10 +33,13 @@ export const isPlainHost = (entry: Entry): boolean =>
  * seen to the host and what lies below it. Each matches the whole address. There is one for each scheme whose port is
  * spelled differently, and for each order of query tokens, so that none outgrows what Chrome's engine takes.
  */
-export const patternsOf = (entry: Entry): string[] =>
+export const patternsOf = (entry: Entry, says: Says = 'open'): string[] =>
   spelledApart(entry).flatMap((one) =>
-    permutations(one.query).map((tokens) => `^${schemeAndHost(one)}${pathPattern(one, tokens)}`),
+    permutations(one.query).map((tokens) => `^${schemeAndHost(one)}${pathPattern(one, tokens, says)}`),
   );
+
+/** What an entry is for: one that closes must not be got round by letter case or doubled slashes. */
+type Says = 'open' | 'closed';
 
 /** A default port is not written in an address, so it stands for its scheme, and must be written in the other. */
 const spelledApart = (entry: Entry): Entry[] =>
@@ -64,8 +67,11 @@ function hostPattern(entry: Entry, port: string): string {
   return `${CREDENTIALS}${literal(entry.host)}${isIpHost(entry.host) ? '' : '\\.*'}${port}`;
 }
 
-function pathPattern(entry: Entry, tokens: Entry['query']): string {
-  const path = entry.path ? literal(entry.path) : '/';
+function pathPattern(entry: Entry, tokens: Entry['query'], says: Says): string {
+  const path =
+    says === 'closed'
+      ? literal(foldedPath(entry.path ?? '/')).replaceAll('/', '/+')
+      : literal(entry.path ?? '/');
   if (tokens.length === 0) return `${path}${ANY}`;
   const inOrder = tokens.map(tokenPattern).join(`&(?:${QUERY_REST}&)?`);
   return `${path}${PATH_REST}\\?(?:${QUERY_REST}&)?${inOrder}(?:&|#|$)`;
@@ -82,16 +88,16 @@ function permutations<T>(items: readonly T[]): T[][] {
 }
 
 /** One condition for all plain hosts, and one for each entry that says more. */
-export function conditionsOf(entries: readonly Entry[]): Where[] {
+export function conditionsOf(entries: readonly Entry[], says: Says = 'open'): Where[] {
   const hosts = [...new Set(entries.filter(isPlainHost).map((entry) => entry.host))].sort();
   const patterns = new Map<string, Where>();
   for (const entry of entries) {
     if (isPlainHost(entry)) continue;
-    for (const regexFilter of patternsOf(entry))
+    for (const regexFilter of patternsOf(entry, says))
       patterns.set(regexFilter + entry.host, {
         requestDomains: [entry.host],
         regexFilter,
-        isUrlFilterCaseSensitive: true,
+        isUrlFilterCaseSensitive: says === 'open',
       });
   }
   return [...(hosts.length > 0 ? [{ requestDomains: hosts }] : []), ...patterns.values()];

@@ -1,7 +1,8 @@
 import { type Address, isListed } from './address.ts';
 import type { CategoryId } from './categories.ts';
 import type { Documents } from './documents.ts';
-import { matches } from './entry.ts';
+import { dodged } from './dodges.ts';
+import { closes, matches } from './entry.ts';
 import { type WayRound, wayRound } from './guard.ts';
 import type { Situation } from './situation.ts';
 import { type Named, type Standing, standingOf } from './standing.ts';
@@ -37,9 +38,11 @@ export function judge(
       const hosts = documents.lists.get(category);
       return hosts !== undefined && isListed(hosts, address.host);
     });
-  const find = (named: readonly Named[]) => firstMatch(named, address);
+  const find = (named: readonly Named[]) => firstMatch(named, address, matches);
+  const shutBy = (named: readonly Named[]) =>
+    firstMatch(named, address, closes) ?? dodged(named, 'closes', address);
 
-  const lockedEntry = find(standing.locked);
+  const lockedEntry = shutBy(standing.locked);
   if (lockedEntry) return closed('locked', { code: 'locked' }, where(lockedEntry));
   const lockedCategory = listed(standing.lockedCategories);
   if (lockedCategory) return closed('locked', { code: 'locked' }, { category: lockedCategory });
@@ -52,6 +55,7 @@ export function judge(
     if (standing.suspendedUntil !== null)
       return closed('suspended', { code: 'suspended-until', until: standing.suspendedUntil });
     if (standing.eyesUp) return closed('suspended', { code: 'eyes-up', by: standing.lesson?.adult ?? '' });
+    if (dodged(standing.granted, 'opens', address)) return closed('guard', { code: 'guard-repeated' });
     const granted = find(standing.granted);
     if (granted) return open('grant', { code: 'granted' }, where(granted));
     if (standing.focus && !isInsideGranted(standing, asked))
@@ -63,7 +67,9 @@ export function judge(
 
   const round = standing.guarded ? wayRound(address, standing.engines ?? []) : null;
   if (round) return closed('guard', whyGuarded(round));
-  const blocked = find(standing.blocked);
+  if (isPageOrFrame && dodged(standing.approved, 'opens', address))
+    return closed('guard', { code: 'guard-repeated' });
+  const blocked = shutBy(standing.blocked);
   if (blocked) return closed('block', { code: 'school-list' }, where(blocked));
 
   if (isPageOrFrame) {
@@ -99,13 +105,13 @@ function indexOf(named: readonly Named[]) {
 }
 
 /** The first of these entries, in their order, that means the address. */
-function firstMatch(named: readonly Named[], address: Address): Named | undefined {
+function firstMatch(named: readonly Named[], address: Address, means: typeof matches): Named | undefined {
   if (named.length === 0) return undefined;
   const index = indexOf(named);
   let first: { place: number; named: Named } | undefined;
   for (let host = address.host; ; ) {
     for (const each of index.get(host) ?? [])
-      if ((!first || each.place < first.place) && matches(each.named.entry, address)) first = each;
+      if ((!first || each.place < first.place) && means(each.named.entry, address)) first = each;
     const dot = host.indexOf('.');
     if (dot < 0) return first?.named;
     host = host.slice(dot + 1);

@@ -93,7 +93,10 @@ export function parseEntry(text: string): EntryRead {
 /** What a pattern must spell out: the path, the query, and the host where sub-domains do not count. */
 const lettersOf = (entry: Entry): number =>
   (entry.path?.length ?? 0) +
-  entry.query.reduce((sum, token) => sum + printToken(token).length + 8, 0) +
+  // One that closes takes every slash for several: a few cost nothing that counts.
+  Math.max(0, (entry.path?.split('/').length ?? 0) - 8) +
+  // A key stands twice in the pattern that says it may stand there once (`rules/dodges.ts`).
+  entry.query.reduce((sum, token) => sum + 2 * token.key.length + printToken(token).length + 8, 0) +
   (entry.below ? 0 : entry.host.length);
 
 function canonicalHost(name: string): { ok: true; name: string; mayHaveBelow: boolean } | EntryRefused {
@@ -163,5 +166,30 @@ export function matches(entry: Entry, address: Address): boolean {
     return tokens.some((token) => (wanted.prefix ? token.startsWith(text) : token === text));
   });
 }
+
+/** Letter case and doubled slashes are no way past an entry that closes; both sides in one spelling. */
+const folded = <T extends { path?: string }>(one: T): T =>
+  one.path === undefined ? one : { ...one, path: foldedPath(one.path) };
+export const foldedPath = (path: string): string => path.toLowerCase().replace(/\/{2,}/g, '/');
+const foldedEntries = new WeakMap<Entry, Entry>();
+
+function foldedEntry(entry: Entry): Entry {
+  const before = foldedEntries.get(entry);
+  if (before) return before;
+  const query = entry.query.map(({ key, value, ...rest }) => ({
+    key: key.toLowerCase(),
+    ...(value === undefined ? {} : { value: value.toLowerCase() }),
+    ...rest,
+  }));
+  const made = { ...folded(entry), query };
+  foldedEntries.set(entry, made);
+  return made;
+}
+
+/** The same for an entry that closes: neither letter case nor a doubled slash is a way past it. */
+export const closes = (entry: Entry, address: Address): boolean =>
+  entry.path || entry.query.length > 0
+    ? matches(foldedEntry(entry), { ...folded(address), query: address.query.toLowerCase() })
+    : matches(entry, address);
 
 export const defaultPort = { http: '80', https: '443' } as const;

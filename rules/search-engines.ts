@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Address, isListed } from './address.ts';
+import { ESCAPED } from './dodges.ts';
 
 /**
  * Search engines that can be made safe by what stands in the address (FIELD SE1, SE2). The values are the strictest
@@ -131,10 +132,15 @@ export const hostPattern = (engine: EngineId): string =>
  * (`s%61fe=off`). Such an address is closed instead of guessed at.
  */
 export const ODD_NAME = '\\?(?:[!"$-~]*&)?[!"$%\'-<>-~]*%[!"$%\'-<>-~]*=';
-const oddName = new RegExp(ODD_NAME);
+/** A path that hides the word `search`: a letter written with `%`, or a doubled slash before it. */
+const ODD_PATH = `/(?:/|[!"$->@-~]*${ESCAPED})`;
+const odd = new RegExp(`^(?:${ODD_PATH}|/[!"$->@-~]*${ODD_NAME})`);
 
-export const oddPattern = (engine: EngineId): string =>
-  `^(?:http|ws)s?://(?:[!"$-.0->A-~]*@)?${engines[engine].host}\\.*(?::[0-9]+)?/[!"$->@-~]*${ODD_NAME}[!-~]*`;
+/** One pattern for each: together they outgrow what Chrome's engine takes. */
+export const oddPatterns = (engine: EngineId): string[] =>
+  [ODD_PATH, `/[!"$->@-~]*${ODD_NAME}`].map(
+    (rest) => `^(?:http|ws)s?://(?:[!"$-.0->A-~]*@)?${engines[engine].host}\\.*(?::[0-9]+)?${rest}[!-~]*`,
+  );
 
 /** The engine whose address this is. */
 export const engineOf = (address: Address): EngineId | undefined =>
@@ -144,5 +150,5 @@ const perEngine = <T>(make: (id: EngineId) => T) =>
 const domainsOf = perEngine((id): ReadonlySet<string> => new Set(engines[id].domains));
 const hostsOf = perEngine((id) => new RegExp(`^${engines[id].host}$`));
 
-/** True if an engine's address hides a parameter behind an odd spelling. */
-export const isOddlySpelled = (address: Address): boolean => oddName.test(`?${address.query}`);
+/** True if an engine's address hides a path or a parameter behind an odd spelling. */
+export const isOddlySpelled = (address: Address): boolean => odd.test(`${address.path}?${address.query}`);

@@ -37,10 +37,10 @@ export const tierNames = (Object.keys(tiers) as TierName[]).sort((a, b) => tiers
 
 /**
  * What a rule of a tier does. `inside` opens what an open page loads, and stands lowest in its tier; a `transform`
- * stands one above the `open` it belongs to (CHROME-FACTS 18).
+ * stands one above the `open` it belongs to (CHROME-FACTS 18). `over` closes what a tier's `open` would open wrongly.
  */
-export type Kind = 'inside' | 'close' | 'open' | 'transform';
-const step = { inside: 1, close: 2, open: 3, transform: 4 } as const satisfies Record<Kind, number>;
+export type Kind = 'inside' | 'close' | 'open' | 'transform' | 'over';
+const step = { inside: 1, close: 2, open: 3, transform: 4, over: 5 } as const satisfies Record<Kind, number>;
 
 /** Ten apart, so that a tier's kinds never reach into the next; one above, because Chrome wants a priority ≥ 1. */
 export const priority = (tier: TierName, kind: Kind): number => tiers[tier].rank * 10 + step[kind];

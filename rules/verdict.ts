@@ -15,6 +15,7 @@ export type ClosedReason =
   | { code: 'focus'; until: number | null }
   | { code: 'guard-ip' }
   | { code: 'guard-search' }
+  | { code: 'guard-repeated' }
   | { code: 'guard-translator'; carried?: string };
 
 export type OpenReason =

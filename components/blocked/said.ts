@@ -127,6 +127,7 @@ const juniorLine = {
   'guard-ip': 'guard_ip_line',
   'guard-search': 'guard_search_line',
   'guard-translator': 'guard_translator_line',
+  'guard-repeated': 'guard_repeated_line',
 } as const;
 
 /** KS2, and whoever is not known yet. */
@@ -165,6 +166,8 @@ function saidToSenior(why: Why, words: Words, here: Here): Said {
       return said(words('senior_guard_search'), 'guard_search_line');
     case 'guard-translator':
       return said(words('senior_guard_translator'), 'guard_translator_line');
+    case 'guard-repeated':
+      return said(words('senior_guard_repeated'), 'guard_repeated_line');
     default:
       return { scene: 'door', title: words('senior_school_list'), ...ask('may_ask') };
   }

@@ -18,7 +18,7 @@ export type Engine = {
   /** Chrome's own check, which refuses a rule by throwing. */
   enforce(rules: Pick<Compiled, 'session' | 'dynamic'>): Promise<void>;
   ask(questions: readonly Question[]): Promise<Outcome[]>;
-  supported(regex: string): Promise<boolean>;
+  supported(regex: string, isCaseSensitive?: boolean): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -85,12 +85,10 @@ export async function openEngine(): Promise<Engine> {
       }));
     },
     /** Whether Chrome's engine takes a pattern: its compiled form may not exceed 2 kB. */
-    supported: (regex: string): Promise<boolean> =>
+    supported: (regex: string, isCaseSensitive = true): Promise<boolean> =>
       worker.evaluate(
-        async (pattern) =>
-          (await chrome.declarativeNetRequest.isRegexSupported({ regex: pattern, isCaseSensitive: true }))
-            .isSupported,
-        regex,
+        async (options) => (await chrome.declarativeNetRequest.isRegexSupported(options)).isSupported,
+        { regex, isCaseSensitive },
       ),
     close: async () => {
       await profile.close();

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { patternsOf } from '../../rules/condition.ts';
+import { patternsOf, type Where } from '../../rules/condition.ts';
+import { escapedLetters, repeatedKeys } from '../../rules/dodges.ts';
 import { parseEntry } from '../../rules/entry.ts';
 import { openEngine } from './engine.ts';
 
@@ -12,8 +13,16 @@ const shapes: ((letters: number) => string)[] = [
   (n) => `example.com:8443/${'a'.repeat(n)}`,
   (n) => `https://example.com/${'a'.repeat(n)}?v=1`,
   (n) => `example.com/?${'q'.repeat(n)}=1&b=2`,
+  (n) => `example.com/${'ks'.repeat(n).slice(0, n)}`,
+  (n) => `example.com/${'k/'.repeat(n).slice(0, n)}`,
+  (n) => `.${'hk'.repeat(n).slice(0, n)}.example.com:80/k?v=1`,
+  (n) => `example.com/${'a'.repeat(n)}?${'q'.repeat(n)}=1`,
+  (n) => `example.com/?${'q'.repeat(n)}=1`,
+  (n) => `example.com/${'a'.repeat(24)}?${'q'.repeat(n)}=1`,
   (n) => `example.com/a?a=1&b=2&${'q'.repeat(n)}*`,
 ];
+
+const patternOf = ({ regexFilter = '' }: Where) => ({ pattern: regexFilter, sensitive: true });
 
 test('Chrome takes the pattern of every entry that is not refused as too long', async () => {
   const engine = await openEngine();
@@ -27,8 +36,13 @@ test('Chrome takes the pattern of every entry that is not refused as too long', 
       }
       const read = parseEntry(longest);
       if (!read.ok) throw new Error(`nothing of the shape ${shape(1)} is taken`);
-      for (const pattern of patternsOf(read.entry))
-        expect(await engine.supported(pattern), `${longest} as ${pattern}`).toBe(true);
+      const patterns = [
+        ...patternsOf(read.entry).map((pattern) => ({ pattern, sensitive: true })),
+        ...patternsOf(read.entry, 'closed').map((pattern) => ({ pattern, sensitive: false })),
+        ...[...repeatedKeys([read.entry]), ...escapedLetters([read.entry])].map(patternOf),
+      ];
+      for (const { pattern, sensitive } of patterns)
+        expect(await engine.supported(pattern, sensitive), `${longest} as ${pattern}`).toBe(true);
     }
   } finally {
     await engine.close();

@@ -46,7 +46,21 @@ const odd = [
   'uk.search.yahoo.com',
   'www.ecosia.org',
 ];
-const paths = ['/search', '/', '/a', '/a/b', '/abc', '/A', '/watch', '/a%20b'];
+const paths = [
+  '/search',
+  '/',
+  '/a',
+  '/a/b',
+  '/abc',
+  '/A',
+  '/watch',
+  '/a%20b',
+  '/%61/b',
+  '/Watch',
+  '//a//b',
+  '/%73earch',
+  '//search',
+];
 const queries = [
   '?q=a&safe=off',
   '?q=a&safe=active&ssui=on',
@@ -58,6 +72,12 @@ const queries = [
   '?x=0&v=1',
   '?v=1&w=2',
   '?w=2&v=1',
+  '?v=1&v=3',
+  '?v=3&w=2&v=1',
+  '?%76=3&v=1',
+  '?v=%31',
+  '?v[]=3&v=1',
+  '?V=1',
 ];
 
 export const entryText = fc

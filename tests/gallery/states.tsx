@@ -90,6 +90,7 @@ const whys: Record<string, Why> = {
   'focus-open-end': { code: 'focus', until: null },
   'guard-ip': { code: 'guard-ip' },
   'guard-translator': { code: 'guard-translator', carried: 'https://www.poki.com/' },
+  'guard-repeated': { code: 'guard-repeated' },
   'address-not-understood': { code: 'address-not-understood' },
   ...Object.fromEntries(
     categoryIds.map((category) => [`category-${category}`, { code: 'category', category } as const]),
