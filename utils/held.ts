@@ -52,27 +52,42 @@ export async function documentsFor(
   settings: Settings | null,
   store: Pick<Store, 'list'>,
 ): Promise<Documents> {
-  const hosts = await Promise.all(
-    (lists ?? []).map(async ({ category, sha256 }) => [category, await hostsOnce(sha256, store)] as const),
-  );
+  const hosts = new Map<CategoryId, ReadonlySet<string>>();
+  let unknown = 0;
+  for (const { category, sha256 } of lists ?? []) {
+    const found = await hostsOnce(sha256, store);
+    if (found) hosts.set(category, found);
+    else unknown++;
+  }
+  forgetBut(lists ?? []);
   return {
     policy: held.policy,
     orders: held.orders,
-    lists: new Map(hosts),
-    listsInForce: lists !== null,
+    lists: hosts,
+    // A list whose text is gone is unknown, not empty: without it nothing may be called open because nothing closes it.
+    listsInForce: lists !== null && unknown === 0,
     ...(settings ? { endpointHost: new URL(settings.endpoint).hostname } : {}),
   };
 }
 
 const hostsBefore = new Map<string, ReadonlySet<string>>();
 
-async function hostsOnce(sha256: string, store: Pick<Store, 'list'>): Promise<ReadonlySet<string>> {
+/** Null when the store does not have it. Only what was read is remembered. */
+async function hostsOnce(sha256: string, store: Pick<Store, 'list'>): Promise<ReadonlySet<string> | null> {
   const before = hostsBefore.get(sha256);
   if (before) return before;
-  const hosts = hostsIn(await store.list(sha256));
+  const text = await store.list(sha256);
+  if (text === undefined) return null;
+  const hosts = hostsIn(text);
   hostsBefore.set(sha256, hosts);
   return hosts;
 }
 
+/** Yesterday's list is not kept in memory beside today's. */
+function forgetBut(lists: readonly ListInForce[]): void {
+  for (const sha256 of hostsBefore.keys())
+    if (!lists.some((list) => list.sha256 === sha256)) hostsBefore.delete(sha256);
+}
+
 /** One host a line. */
-export const hostsIn = (text: string | undefined): Set<string> => new Set(text?.split('\n').filter(Boolean));
+const hostsIn = (text: string): Set<string> => new Set(text.split('\n').filter(Boolean));

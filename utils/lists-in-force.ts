@@ -54,6 +54,12 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
     return before?.lists && carried === before.lists.digest.slice(0, 40) ? before.lists : null;
   }
 
+  /** As long as the store has their texts too: what no verdict can be made of is not in force. */
+  async function ifTextsAreHere(lists: Lists): Promise<Lists> {
+    const here = new Set(await store.listKeys());
+    return lists?.of.every(({ sha256 }) => here.has(sha256)) ? lists : null;
+  }
+
   /** The standing lists, if they close every category that this stage closes and that the school has a list for. */
   function ifTheyCover(lists: Lists, held: Held, stage: KnownStage): Lists {
     const needed = categoriesNeeded(held.policy, stage);
@@ -72,7 +78,7 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
       atOnce: boolean,
     ): Promise<ListsStep> {
       const standing = standingOf(documents, situation);
-      const now = await standingLists(before);
+      const now = await ifTextsAreHere(await standingLists(before));
       const wanted = await wantedLists(held, situation.stage);
       if (!wanted) return { step: 'keep', lists: ifTheyCover(now, held, situation.stage) };
       const digest = await digestOf(wanted, situation.stage, standing);
@@ -83,6 +89,7 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
       // The old lists still close what this stage closes: a better moment will come.
       if (sameClosing && !atOnce && !overdue) return { step: 'keep', lists: now };
       const withLists = await documentsFor(held, wanted, null, store);
+      if (!withLists.listsInForce) return { step: 'keep', lists: ifTheyCover(now, held, situation.stage) };
       return {
         step: 'write',
         lists: { digest, of: wanted, catalogue: versionsOf(held).catalogue, at: clock.now() },
@@ -92,6 +99,6 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
     },
     /** After a refused update: atomic, so what was enforced is enforced still, if it was there and is enough. */
     afterRefusal: async ({ held, situation }: Starting, before: InForce | undefined): Promise<Lists> =>
-      ifTheyCover(await standingLists(before), held, situation.stage),
+      ifTheyCover(await ifTextsAreHere(await standingLists(before)), held, situation.stage),
   };
 }

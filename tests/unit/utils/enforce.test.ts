@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { Catalogue } from '../../../rules/catalogue.ts';
 import { blockPageOf } from '../../../rules/closed.ts';
+import { categoriesNeeded } from '../../../rules/compile.ts';
 import { versionOf } from '../../../rules/document.ts';
 import { Policy } from '../../../rules/policy.ts';
 import type { Rule } from '../../../rules/rule.ts';
@@ -43,7 +45,7 @@ function fakeRuleset() {
   return { rules, now, calls, refuse };
 }
 
-async function deviceWith(policy: Policy, stage: 'KS2' | 'KS3') {
+async function deviceWith(policy: Policy, stage: 'KS2' | 'KS3', lists = new Map<string, string>()) {
   const state = new Map<string, unknown>();
   const documents = new Map([
     ['policy', { kind: 'policy', jws: jwsOf(policy), etag: null, receivedAt: noon }],
@@ -52,8 +54,8 @@ async function deviceWith(policy: Policy, stage: 'KS2' | 'KS3') {
     get: async (key: string) => state.get(key),
     set: async (key: string, value: unknown) => void state.set(key, structuredClone(value)),
     documents: async () => [...documents.values()],
-    listKeys: async () => [],
-    list: async () => undefined,
+    listKeys: async () => [...lists.keys()],
+    list: async (sha256: string) => lists.get(sha256),
   } as unknown as Store;
   const clock = createClock(() => noon);
   const chrome = fakeRuleset();
@@ -86,11 +88,19 @@ async function deviceWith(policy: Policy, stage: 'KS2' | 'KS3') {
     troubles: async () => ((await store.get('troubles')) ?? []) as Trouble[],
     publish: (next: Policy) =>
       void documents.set('policy', { kind: 'policy', jws: jwsOf(next), etag: null, receivedAt: noon }),
+    offer: (catalogue: Catalogue) =>
+      void documents.set('catalogue', {
+        kind: 'catalogue',
+        jws: jwsOf(catalogue),
+        etag: null,
+        receivedAt: noon,
+      }),
   };
 }
 
 /** As the store holds it: the signature was checked when it came. */
-const jwsOf = (policy: Policy) => `e30.${Buffer.from(JSON.stringify(policy)).toString('base64url')}.e30`;
+const jwsOf = (document: Policy | Catalogue) =>
+  `e30.${Buffer.from(JSON.stringify(document)).toString('base64url')}.e30`;
 
 async function example(changes: Partial<Policy> = {}): Promise<Policy> {
   const written = { ...(await examplePolicy()), schema: 1, mustUnderstand: [], epoch: 1 };
@@ -139,6 +149,33 @@ describe('a refused update', () => {
     expect(wide).toEqual([]);
     expect(opens(device.chrome.now.session, 'thenational.academy')).toBe(true);
   });
+});
+
+test('a list whose text is lost opens nothing: access is approved until it is there again', async () => {
+  const policy = await example();
+  const lists = new Map<string, string>();
+  const device = await deviceWith(policy, 'KS3', lists);
+  const named = categoriesNeeded(policy, 'KS3').map((category, index) => {
+    const sha256 = index.toString(16).padStart(64, '0');
+    lists.set(sha256, `${category}.example\n`);
+    return { category, sha256, hosts: 1, bytes: 1 };
+  });
+  const envelope = { schema: 1, mustUnderstand: [], school: policy.school, epoch: 1 };
+  device.offer(
+    Catalogue.parse({ ...envelope, kind: 'catalogue', issuedAt: '2026-11-20T08:00:00Z', lists: named }),
+  );
+  const isWide = () => device.chrome.now.session.some(({ condition }) => condition.urlFilter === '|http');
+  await device.enforcement.apply(true);
+  expect(isWide()).toBe(true);
+  const [lost = ''] = lists.keys();
+  const text = lists.get(lost) ?? '';
+  lists.delete(lost);
+  expect((await device.enforcement.apply())?.lists).toBeNull();
+  expect(isWide()).toBe(false);
+  expect(opens(device.chrome.now.session, 'thenational.academy')).toBe(true);
+  lists.set(lost, text);
+  await device.enforcement.apply();
+  expect(isWide()).toBe(true);
 });
 
 test('each ruleset is replaced whole, in one call, and not at all when nothing has changed', async () => {

@@ -100,6 +100,14 @@ test('a list comes in parts, and nothing but the whole of it stays', async () =>
   expect(await fetchLists(catalogueOf([list]))).toBe('same');
 });
 
+test('parts that this version cannot read cost the whole list, not the list', async () => {
+  const list = offered(many);
+  for (const part of list.parts ?? []) given.set(`/v1/lists/parts/${part}`, 'packed as of next year');
+  given.set(`/v1/lists/${list.sha256}`, textOf(many));
+  expect(await fetchLists(catalogueOf([list]))).toBe('new');
+  expect(await store.list(list.sha256)).toBe(textOf(many));
+});
+
 test('after a cut only the parts that are missing are fetched', async () => {
   const list = offered(many);
   cutAfter = 1;
@@ -147,7 +155,8 @@ test('a part that is not what its name says is not kept, and is told', async () 
   const list = offered(['a.example', 'b.example']);
   given.set(`/v1/lists/parts/${list.parts?.[0]}`, packNames(['a.example']));
   expect(await fetchLists(catalogueOf([list]))).toBe('failed');
-  expect(troubles).toEqual(['wrong-hash']);
+  // The whole list is asked for instead; here nobody has it.
+  expect(troubles).toEqual(['wrong-hash', 'refused']);
   expect(await store.listKeys()).toEqual([]);
 });
 

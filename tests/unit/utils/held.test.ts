@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { Catalogue } from '../../../rules/catalogue.ts';
+import { documentsFor, type ListInForce } from '../../../utils/held.ts';
+
+const held = { policy: null, orders: null, catalogue: null };
+const games: ListInForce = { category: 'games', sha256: 'a'.repeat(64) };
+const chat: ListInForce = { category: 'chat', sha256: 'b'.repeat(64) };
+
+test('a list whose text is not there is unknown, never empty, and is found once it is there', async () => {
+  const texts = new Map([[chat.sha256, 'chat.example\n']]);
+  const store = { list: async (sha256: string) => texts.get(sha256) };
+  const without = await documentsFor(held, [games, chat], null, store);
+  expect(without.listsInForce).toBe(false);
+  expect([...without.lists.keys()]).toEqual(['chat']);
+  texts.set(games.sha256, 'games.example\n');
+  const withIt = await documentsFor(held, [games, chat], null, store);
+  expect(withIt.listsInForce).toBe(true);
+  expect(withIt.lists.get('games')?.has('games.example')).toBe(true);
+});
+
+test('a list of a category that this version does not know does not cost the catalogue', () => {
+  const list = { sha256: 'c'.repeat(64), hosts: 1, bytes: 1 };
+  const catalogue = Catalogue.parse({
+    schema: 1,
+    mustUnderstand: [],
+    school: 'school',
+    epoch: 1,
+    issuedAt: '2026-11-20T10:00:00Z',
+    kind: 'catalogue',
+    lists: [
+      { category: 'holograms', shape: { of: 'tomorrow' } },
+      { category: 'games', ...list },
+    ],
+  });
+  expect(catalogue.lists).toEqual([{ category: 'games', ...list }]);
+});
