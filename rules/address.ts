@@ -52,15 +52,22 @@ export const isWithin = (host: string, domain: string): boolean =>
     ? host[host.length - domain.length - 1] === '.' && host.endsWith(domain)
     : host === domain;
 
+/** A host and every domain that it lies below, the host first. The last answer is kept: one host is asked of many lists. */
+export function hostAndParents(host: string): readonly string[] {
+  if (lastWalk.host === host) return lastWalk.domains;
+  const domains = [host];
+  for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1))
+    domains.push(host.slice(dot + 1));
+  lastWalk = { host, domains };
+  return domains;
+}
+let lastWalk: { host: string; domains: readonly string[] } = { host: '', domains: [''] };
+
 /** True if `host`, or a domain that it lies below, is in the set. Costs one look-up a label. */
 export function isListed(hosts: Pick<Hosts, 'has' | 'covers'>, host: string): boolean {
   if (hosts.covers) return hosts.covers(host);
-  for (let rest = host; ; ) {
-    if (hosts.has(rest)) return true;
-    const dot = rest.indexOf('.');
-    if (dot < 0) return false;
-    rest = rest.slice(dot + 1);
-  }
+  for (const domain of hostAndParents(host)) if (hosts.has(domain)) return true;
+  return false;
 }
 
 /** An address as a report or request may carry it: whole, but without credentials. Text that is no address stays out. */

@@ -1,4 +1,4 @@
-import { type Address, isListed } from './address.ts';
+import { type Address, hostAndParents, isListed } from './address.ts';
 import type { CategoryId } from './categories.ts';
 import type { Documents } from './documents.ts';
 import { dodged } from './dodges.ts';
@@ -32,60 +32,143 @@ export function judge(
   address: Address,
   asked: Asked = page,
 ): Verdict {
-  const isPageOrFrame = asked.as !== 'resource';
-  const listed = (categories: readonly CategoryId[]) =>
-    categories.find((category) => {
-      const hosts = documents.lists.get(category);
-      return hosts !== undefined && isListed(hosts, address.host);
+  const asking = askingOf(standing, documents, address, asked);
+  for (const speak of voices) {
+    const verdict = speak(asking);
+    if (verdict) return verdict;
+  }
+  return packaged(asking);
+}
+
+/** What every tier says that has something to say, the highest first: `judge` gives the first of them. */
+export function whoSpeaks(
+  standing: Standing,
+  documents: Documents,
+  address: Address,
+  asked: Asked = page,
+): Verdict[] {
+  const asking = askingOf(standing, documents, address, asked);
+  return [...voices.map((speak) => speak(asking)), packaged(asking)].filter((verdict) => verdict !== null);
+}
+
+type Asking = {
+  standing: Standing;
+  hosts: HostsOfStanding;
+  documents: Documents;
+  address: Address;
+  asked: Asked;
+  /** Suspensions, grants, focus and entries speak of pages and frames; what those load is judged by where it is. */
+  isPageOrFrame: boolean;
+};
+
+const askingOf = (standing: Standing, documents: Documents, address: Address, asked: Asked): Asking => ({
+  standing,
+  hosts: hostsOfStanding(standing),
+  documents,
+  address,
+  asked,
+  isPageOrFrame: asked.as !== 'resource',
+});
+
+/** What one tier has to say, or null where it has nothing to say. */
+type Voice = (asking: Asking) => Verdict | null;
+
+/** The tiers of DESIGN §6 from the highest down, without the packaged one, which always speaks. */
+const voices: readonly Voice[] = [
+  function lockedByEntry({ standing, address }) {
+    const entry = shutBy(standing.locked, address);
+    return entry ? closed('locked', { code: 'locked' }, where(entry)) : null;
+  },
+  function lockedByCategory({ standing, documents, address }) {
+    const category = listed(standing.lockedCategories, documents, address);
+    return category ? closed('locked', { code: 'locked' }, { category }) : null;
+  },
+  function essential({ hosts, address }) {
+    const why = hosts.essential.get(address.host);
+    return why === undefined ? null : open('essential', { code: 'essential', why });
+  },
+  function help({ hosts, address }) {
+    return hosts.help.has(address.host) ? open('essential', { code: 'help' }) : null;
+  },
+  function suspended({ standing, isPageOrFrame }) {
+    if (standing.suspendedUntil === null || !isPageOrFrame) return null;
+    return closed('suspended', { code: 'suspended-until', until: standing.suspendedUntil });
+  },
+  function eyesUp({ standing, isPageOrFrame }) {
+    if (!standing.eyesUp || !isPageOrFrame) return null;
+    return closed('suspended', { code: 'eyes-up', by: standing.lesson?.adult ?? '' });
+  },
+  // Above the grant that it would misuse, though it is the guard that speaks.
+  function misusesGrant({ standing, address, isPageOrFrame }) {
+    const entry = isPageOrFrame && dodged(standing.granted, 'opens', address);
+    return entry ? closed('guard', { code: 'guard-repeated' }) : null;
+  },
+  function granted({ standing, address, isPageOrFrame }) {
+    const entry = isPageOrFrame ? firstMatch(standing.granted, address, matches) : undefined;
+    return entry ? open('grant', { code: 'granted' }, where(entry)) : null;
+  },
+  function inFocus({ standing, hosts, asked, isPageOrFrame }) {
+    // Frames inside a granted page are judged further down.
+    if (!standing.focus || !isPageOrFrame || isTop(hosts.grantedTops, asked)) return null;
+    return closed('focus', {
+      code: 'focus',
+      until: standing.lesson ? Date.parse(standing.lesson.endsAt) : null,
     });
-  const find = (named: readonly Named[]) => firstMatch(named, address, matches);
-  const shutBy = (named: readonly Named[]) =>
-    firstMatch(named, address, closes) ?? dodged(named, 'closes', address);
+  },
+  function guarded({ standing, address }) {
+    const round = standing.guarded ? wayRound(address, standing.engines ?? []) : null;
+    return round ? closed('guard', whyGuarded(round)) : null;
+  },
+  function misusesApproval({ standing, address, isPageOrFrame }) {
+    const entry = isPageOrFrame && dodged(standing.approved, 'opens', address);
+    return entry ? closed('guard', { code: 'guard-repeated' }) : null;
+  },
+  function blocked({ standing, address }) {
+    const entry = shutBy(standing.blocked, address);
+    return entry ? closed('block', { code: 'school-list' }, where(entry)) : null;
+  },
+  function approved({ standing, address, isPageOrFrame }) {
+    const entry = isPageOrFrame ? firstMatch(standing.approved, address, matches) : undefined;
+    return entry ? open('allow', { code: 'approved' }, where(entry)) : null;
+  },
+  function inside({ hosts, address, asked }) {
+    return opensInside(hosts, address, asked)
+      ? open('allow', { code: 'inside', page: topHost(asked) })
+      : null;
+  },
+  function closedAlways({ standing, documents, address }) {
+    const category = listed(standing.closedAlways, documents, address);
+    return category ? closed('closedAlways', { code: 'category', category }, { category }) : null;
+  },
+  function supervisedOpen({ standing }) {
+    return standing.access === 'filtered' && standing.supervised
+      ? open('supervisedOpen', { code: 'filtered' })
+      : null;
+  },
+  function closedAlone({ standing, documents, address }) {
+    const category = listed(standing.closedAlone, documents, address);
+    return category ? closed('closedAlone', { code: 'category', category }, { category }) : null;
+  },
+  function aloneOpen({ standing }) {
+    return standing.access === 'filtered' && !standing.supervised
+      ? open('aloneOpen', { code: 'filtered' })
+      : null;
+  },
+];
 
-  const lockedEntry = shutBy(standing.locked);
-  if (lockedEntry) return closed('locked', { code: 'locked' }, where(lockedEntry));
-  const lockedCategory = listed(standing.lockedCategories);
-  if (lockedCategory) return closed('locked', { code: 'locked' }, { category: lockedCategory });
+const packaged = ({ standing }: Asking): Verdict => closed('packaged', { code: whyPackaged(standing) });
 
-  const essential = standing.essential.find(({ host }) => host === address.host);
-  if (essential) return open('essential', { code: 'essential', why: essential.reason });
-  if (standing.help.includes(address.host)) return open('essential', { code: 'help' });
-
-  if (isPageOrFrame) {
-    if (standing.suspendedUntil !== null)
-      return closed('suspended', { code: 'suspended-until', until: standing.suspendedUntil });
-    if (standing.eyesUp) return closed('suspended', { code: 'eyes-up', by: standing.lesson?.adult ?? '' });
-    if (dodged(standing.granted, 'opens', address)) return closed('guard', { code: 'guard-repeated' });
-    const granted = find(standing.granted);
-    if (granted) return open('grant', { code: 'granted' }, where(granted));
-    if (standing.focus && !isInsideGranted(standing, asked))
-      return closed('focus', {
-        code: 'focus',
-        until: standing.lesson ? Date.parse(standing.lesson.endsAt) : null,
-      });
+/** The first of these categories whose list names the address. */
+function listed(
+  categories: readonly CategoryId[],
+  { lists }: Documents,
+  { host }: Address,
+): CategoryId | undefined {
+  for (const category of categories) {
+    const hosts = lists.get(category);
+    if (hosts !== undefined && isListed(hosts, host)) return category;
   }
-
-  const round = standing.guarded ? wayRound(address, standing.engines ?? []) : null;
-  if (round) return closed('guard', whyGuarded(round));
-  if (isPageOrFrame && dodged(standing.approved, 'opens', address))
-    return closed('guard', { code: 'guard-repeated' });
-  const blocked = shutBy(standing.blocked);
-  if (blocked) return closed('block', { code: 'school-list' }, where(blocked));
-
-  if (isPageOrFrame) {
-    const approved = find(standing.approved);
-    if (approved) return open('allow', { code: 'approved' }, where(approved));
-  }
-  if (opensInside(standing, address, asked)) return open('allow', { code: 'inside', page: topHost(asked) });
-
-  const always = listed(standing.closedAlways);
-  if (always) return closed('closedAlways', { code: 'category', category: always }, { category: always });
-  const filtered = standing.access === 'filtered';
-  if (filtered && standing.supervised) return open('supervisedOpen', { code: 'filtered' });
-  const alone = listed(standing.closedAlone);
-  if (alone) return closed('closedAlone', { code: 'category', category: alone }, { category: alone });
-  if (filtered) return open('aloneOpen', { code: 'filtered' });
-  return closed('packaged', { code: whyPackaged(standing) });
+  return undefined;
 }
 
 /** Entries by their host, made once for each list of a standing: a school may have thousands, an address meets few. */
@@ -109,30 +192,60 @@ function firstMatch(named: readonly Named[], address: Address, means: typeof mat
   if (named.length === 0) return undefined;
   const index = indexOf(named);
   let first: { place: number; named: Named } | undefined;
-  for (let host = address.host; ; ) {
-    for (const each of index.get(host) ?? [])
+  for (const host of hostAndParents(address.host)) {
+    const entries = index.get(host);
+    if (entries === undefined) continue;
+    for (const each of entries)
       if ((!first || each.place < first.place) && means(each.named.entry, address)) first = each;
-    const dot = host.indexOf('.');
-    if (dot < 0) return first?.named;
-    host = host.slice(dot + 1);
   }
+  return first?.named;
 }
+
+/** The entry that closes the address, or that the address tries to get past. */
+const shutBy = (named: readonly Named[], address: Address): Named | undefined =>
+  firstMatch(named, address, closes) ?? dodged(named, 'closes', address);
 
 const where = ({ text, from }: Named) => ({ entry: text, from });
 const topHost = (asked: Asked): string => (asked.as === 'page' ? '' : (asked.top?.host ?? ''));
 
+/** The hosts that a standing asks for by themselves, gathered once: many addresses are judged by one standing. */
+type HostsOfStanding = {
+  essential: ReadonlyMap<string, string>;
+  help: ReadonlySet<string>;
+  quiet: ReadonlySet<string>;
+  grantedTops: ReadonlySet<string>;
+  ownTops: ReadonlySet<string>;
+  anyFrameTops: ReadonlySet<string>;
+  frames: ReadonlySet<string>;
+};
+const gathered = new WeakMap<Standing, HostsOfStanding>();
+
+function hostsOfStanding(standing: Standing): HostsOfStanding {
+  const made = gathered.get(standing);
+  if (made) return made;
+  const hosts: HostsOfStanding = {
+    // The first reason counts where a host has two.
+    essential: new Map(standing.essential.map(({ host, reason }) => [host, reason] as const).reverse()),
+    help: new Set(standing.help),
+    quiet: quietHosts(standing),
+    grantedTops: hostsOf(standing.granted),
+    ownTops: hostsOf([...standing.granted, ...standing.approved]),
+    anyFrameTops: hostsOf(standing.anyFrames),
+    frames: new Set(standing.frames),
+  };
+  gathered.set(standing, hosts);
+  return hosts;
+}
+
 /** Chrome's `topDomains` knows hosts only, so one approved page opens resources for its whole host (DESIGN §6). */
-const isTop = (named: readonly Named[], asked: Asked): boolean =>
-  asked.as !== 'page' && asked.top !== null && isListed(hostsOf(named), asked.top.host);
+const isTop = (tops: ReadonlySet<string>, asked: Asked): boolean =>
+  asked.as !== 'page' && asked.top !== null && isListed(tops, asked.top.host);
 
-const isInsideGranted = (standing: Standing, asked: Asked): boolean => isTop(standing.granted, asked);
-
-function opensInside(standing: Standing, address: Address, asked: Asked): boolean {
+function opensInside(hosts: HostsOfStanding, address: Address, asked: Asked): boolean {
   if (asked.as === 'page' || !asked.top) return false;
-  const ownPages = isTop([...standing.granted, ...standing.approved], asked);
-  if (asked.as === 'resource') return ownPages || isListed(quietHosts(standing), asked.top.host);
-  if (isTop(standing.anyFrames, asked)) return true;
-  return ownPages && isListed(new Set(standing.frames), address.host);
+  if (asked.as === 'resource') return isTop(hosts.ownTops, asked) || isTop(hosts.quiet, asked);
+  if (isTop(hosts.anyFrameTops, asked)) return true;
+  return isTop(hosts.ownTops, asked) && isListed(hosts.frames, address.host);
 }
 
 /** The hosts of entries, as `compile` names them in `topDomains`. */

@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import { type Address, hostAndParents } from './address.ts';
 import { ANY, AUTHORITY, literal, PATH_REST, QUERY_REST, type Where } from './condition.ts';
 import type { Entry } from './entry.ts';
 import type { Named } from './standing.ts';
@@ -68,13 +68,11 @@ export function dodged(
   if (named.length === 0) return undefined;
   const dodges = remembered[says].get(named) ?? remember(named, says);
   if (dodges.size === 0) return undefined;
-  for (let host = address.host; ; ) {
+  for (const host of hostAndParents(address.host)) {
     const found = dodges.get(host)?.find(({ pattern }) => pattern.test(address.href));
     if (found) return found.named;
-    const dot = host.indexOf('.');
-    if (dot < 0) return undefined;
-    host = host.slice(dot + 1);
   }
+  return undefined;
 }
 
 function remember(named: readonly Named[], says: 'opens' | 'closes'): Dodges {

@@ -1,5 +1,5 @@
-import { type Address, isListed, isWithin } from './address.ts';
-import { type EngineId, engineOf, isOddlySpelled, unsafeEngines } from './search-engines.ts';
+import { type Address, hostAndParents } from './address.ts';
+import { type EngineId, engineOf, engines, isOddlySpelled, unsafeEngines } from './search-engines.ts';
 
 /** A way round the filter that the guard tier closes for pupils (DESIGN §6; FIELD B1, E20, E24). */
 export type WayRound = { way: 'ip' } | { way: 'search' } | { way: 'carrier'; carried?: string };
@@ -39,8 +39,6 @@ const carriers: readonly {
   { host: 'txtify.it', carried: (address) => afterInPath(address, /^\//) },
 ];
 
-const unsafe: ReadonlySet<string> = new Set(unsafeEngines);
-
 /** All hosts of the guard, for `compile`. Those with `below` take their sub-domains along. */
 export const guardHosts = {
   exact: carriers.filter(({ below }) => !below).map(({ host }) => host),
@@ -51,18 +49,34 @@ export const guardHosts = {
 export const IP_HOST_PATTERN =
   '^(?:http|ws)s?://(?:[!"$-.0->A-~]*@)?(?:[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+|\\[[0-9a-f:.]+\\])(?::[0-9]+)?/.*';
 
+type Carrier = (typeof carriers)[number];
+
+/** What the guard knows of a domain, so that an address which it does not know costs one look-up a label. */
+const known = new Map<string, { unsafe?: true; engine?: true; carrier?: Carrier }>();
+const learn = (domain: string, more: { unsafe?: true; engine?: true; carrier?: Carrier }) =>
+  known.set(domain, { ...known.get(domain), ...more });
+for (const domain of unsafeEngines) learn(domain, { unsafe: true });
+for (const { domains } of Object.values(engines))
+  for (const domain of domains) learn(domain, { engine: true });
+for (const carrier of carriers) learn(carrier.host, { carrier });
+
 /**
  * The way round that an address is, or null. `allowed` are the search engines of the stage: another, or one whose
  * address hides its settings, shows what safe search would not (FIELD SE1, SE2).
  */
 export function wayRound(address: Address, allowed: readonly EngineId[]): WayRound | null {
   if (address.isIp) return { way: 'ip' };
-  if (isListed(unsafe, address.host)) return { way: 'search' };
-  const engine = engineOf(address);
+  let isEngine = false;
+  let carrier: Carrier | undefined;
+  for (const domain of hostAndParents(address.host)) {
+    const here = known.get(domain);
+    if (here === undefined) continue;
+    if (here.unsafe) return { way: 'search' };
+    if (here.engine) isEngine = true;
+    if (here.carrier && (here.carrier.below || domain === address.host)) carrier ??= here.carrier;
+  }
+  const engine = isEngine ? engineOf(address) : undefined;
   if (engine && (!allowed.includes(engine) || isOddlySpelled(address))) return { way: 'search' };
-  const carrier = carriers.find(({ host, below }) =>
-    below ? isWithin(address.host, host) : address.host === host,
-  );
   if (!carrier) return null;
   const carried = carrier.carried?.(address);
   return carried ? { way: 'carrier', carried: asAddress(carried) } : { way: 'carrier' };
