@@ -73,7 +73,7 @@ export function compileStanding(
     ...open('essential', 'open', exactHostConditions(quiet), allTypes),
     ...(standing.guarded ? close('guard', guardConditions(standing.engines ?? []), allTypes) : []),
     ...safeSearch(standing),
-...close('locked', shut(standing.locked), allTypes),
+    ...close('locked', shut(standing.locked), allTypes),
     ...(standing.suspendedUntil === null && !standing.eyesUp
       ? []
       : close('suspended', everywhere, pageTypes)),

@@ -85,7 +85,7 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
       show: (tabId, url) => showInstead(browser, tabId, url),
     },
     blockPage,
-    createIllegal(store, async () => readHeld(store, (await knownSettings())?.school ?? null)),
+    createIllegal(store, async () => readHeld(store, await knownSettings())),
   );
   const outbox = createOutbox({
     store,
@@ -123,7 +123,7 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
       store.outbox(),
     ]);
     const known = state.state === 'known' ? state.settings : null;
-    const held = await readHeld(store, known?.school ?? null);
+    const held = await readHeld(store, known);
     return {
       at: new Date(clock.now()).toISOString(),
       extensionVersion,

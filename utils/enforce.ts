@@ -73,7 +73,7 @@ export function createEnforcement({
   async function read(): Promise<Starting> {
     const state = await settings();
     const known = state.state === 'known' ? state.settings : null;
-    const held = await readHeld(store, known?.school ?? null);
+    const held = await readHeld(store, known);
     const situation = known ? await situationIn(state) : unknownSituation(clock.now());
     const inForce = await store.get('inForce');
     const documents = await documentsFor(held, inForce?.lists?.of ?? null, known, store);

@@ -47,7 +47,7 @@ export function createSync({ store, clock, troubles, seats, settings, endpointOf
     ];
     if (small.includes('new')) await arrived();
     const catalogue = await fetchDocument('catalogue', known, endpoint, seat);
-    const lists = await fetchLists(await readHeld(store, known.school), known.stage, endpoint, seat);
+    const lists = await fetchLists(await readHeld(store, known), known.stage, endpoint, seat);
     if (catalogue === 'new' || lists === 'new') await arrived();
     const outcomes = [...small, catalogue, lists];
     if (outcomes.includes('failed')) return false;
@@ -72,7 +72,7 @@ export function createSync({ store, clock, troubles, seats, settings, endpointOf
     seat: Seat,
   ): Promise<Outcome> {
     const stored = await store.document(kind);
-    const held: Held = await readHeld(store, known.school);
+    const held: Held = await readHeld(store, known);
     const answer = await endpoint.call(`/v1/${kind}`, {
       seat,
       etag: held[kind] ? (stored?.etag ?? null) : null,

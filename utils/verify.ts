@@ -83,6 +83,15 @@ const notADocument = (error: z.ZodError): DocumentRefused => ({
     .map(({ path, message }) => ({ path: path.map(String).join('.'), problem: message })),
 });
 
+/** The key that a document names as its signer, which was verified when it was stored. Null if it names none. */
+export function signerOf(jws: string): string | null {
+  try {
+    return decodeProtectedHeader(jws).kid ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** A document that this device verified before it stored it, read again. Null if its shape is not ours any more. */
 export function readStored<K extends DocumentKind>(kind: K, jws: string): DocumentOf<K> | null {
   try {

@@ -14,6 +14,7 @@ import type { Store } from '../../../utils/store.ts';
 import { createTroubles } from '../../../utils/troubles.ts';
 import { examplePolicy } from '../../fixtures/examplePolicy.ts';
 
+const PINNED = 'x'.repeat(43);
 const noon = Date.parse('2026-11-20T12:00:00Z');
 
 /** Chrome's rulesets as far as it refuses them: an id twice, a non-ASCII host, and then nothing of the call counts. */
@@ -65,7 +66,7 @@ async function deviceWith(policy: Policy, stage: 'KS2' | 'KS3', lists = new Map<
     settings: {
       endpoint: 'https://keystage.school.example',
       school: policy.school,
-      publicKeys: ['x'.repeat(43)],
+      publicKeys: [PINNED],
       enrolmentToken: 'x'.repeat(16),
       stage,
     },
@@ -86,8 +87,12 @@ async function deviceWith(policy: Policy, stage: 'KS2' | 'KS3', lists = new Map<
     enforcement,
     told,
     troubles: async () => ((await store.get('troubles')) ?? []) as Trouble[],
-    publish: (next: Policy) =>
-      void documents.set('policy', { kind: 'policy', jws: jwsOf(next), etag: null, receivedAt: noon }),
+    publish: (next: Policy, keyId = PINNED) =>
+      void documents.set('policy', { kind: 'policy', jws: jwsOf(next, keyId), etag: null, receivedAt: noon }),
+    /** IT changes the keys in the managed settings. */
+    pin: (...keys: string[]) => {
+      settings.settings.publicKeys = keys;
+    },
     offer: (catalogue: Catalogue) =>
       void documents.set('catalogue', {
         kind: 'catalogue',
@@ -99,8 +104,9 @@ async function deviceWith(policy: Policy, stage: 'KS2' | 'KS3', lists = new Map<
 }
 
 /** As the store holds it: the signature was checked when it came. */
-const jwsOf = (document: Policy | Catalogue) =>
-  `e30.${Buffer.from(JSON.stringify(document)).toString('base64url')}.e30`;
+const jwsOf = (document: Policy | Catalogue, keyId = PINNED) =>
+  `${part({ alg: 'EdDSA', kid: keyId })}.${part(document)}.e30`;
+const part = (json: unknown) => Buffer.from(JSON.stringify(json)).toString('base64url');
 
 async function example(changes: Partial<Policy> = {}): Promise<Policy> {
   const written = { ...(await examplePolicy()), schema: 1, mustUnderstand: [], epoch: 1 };
@@ -109,6 +115,24 @@ async function example(changes: Partial<Policy> = {}): Promise<Policy> {
 
 const opens = (rules: readonly Rule[], host: string) =>
   rules.some(({ action, condition }) => action.type === 'allow' && condition.requestDomains?.includes(host));
+
+test('what a key signed that is no longer pinned opens nothing, until the next good one', async () => {
+  const first = await example();
+  const device = await deviceWith(first, 'KS2');
+  await device.enforcement.apply();
+  expect(opens(device.chrome.now.session, 'simple.wikipedia.org')).toBe(true);
+
+  const newKey = 'y'.repeat(43);
+  device.pin(PINNED, newKey);
+  expect((await device.enforcement.apply())?.versions.policy).toBe(versionOf(first));
+  device.pin(newKey);
+  expect((await device.enforcement.apply())?.versions.policy).toBeNull();
+  expect(opens(device.chrome.now.session, 'simple.wikipedia.org')).toBe(false);
+
+  device.publish(first, newKey);
+  expect((await device.enforcement.apply())?.versions.policy).toBe(versionOf(first));
+  expect(opens(device.chrome.now.session, 'simple.wikipedia.org')).toBe(true);
+});
 
 describe('a refused update', () => {
   test('leaves every rule that stood, says so, and is tried again until it is taken', async () => {
