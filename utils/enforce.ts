@@ -70,13 +70,14 @@ export function createEnforcement({
 }: Parts) {
   const listsInForce = createListsInForce(rules, store, clock, blockPage);
 
-  async function read(): Promise<Starting> {
+  /** Large lists are read only where a verdict is wanted: rules for what is open do not depend on them. */
+  async function read(lists: 'with-lists' | 'without-lists' = 'with-lists'): Promise<Starting> {
     const state = await settings();
     const known = state.state === 'known' ? state.settings : null;
-    const held = await readHeld(store, known);
+    const held = await readHeld(store, known?.school ?? null);
     const situation = known ? await situationIn(state) : unknownSituation(clock.now());
-    const inForce = await store.get('inForce');
-    const documents = await documentsFor(held, inForce?.lists?.of ?? null, known, store);
+    const named = lists === 'with-lists' ? (await store.get('inForce'))?.lists?.of : null;
+    const documents = await documentsFor(held, named ?? null, known, store);
     return { held, situation, documents, state };
   }
 
@@ -114,7 +115,7 @@ export function createEnforcement({
 
   async function applyNow(atOnce: boolean): Promise<InForce | null> {
     const before = await store.get('inForce');
-    const now = await read();
+    const now = await read('without-lists');
     const lists = await applyLists(now, before, atOnce);
     let written: Awaited<ReturnType<typeof writeSession>>;
     try {
@@ -144,7 +145,8 @@ export function createEnforcement({
   }
 
   return {
-    read,
+    /** What holds now, with the lists that Chrome enforces. */
+    read: () => read(),
     /** `atOnce`: at launch or in a quiet moment, when re-indexing large lists disturbs nobody. */
     async apply(atOnce = false): Promise<InForce | null> {
       return await navigator.locks.request('keystage-rules', () => applyNow(atOnce));

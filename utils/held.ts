@@ -2,12 +2,14 @@ import type { Catalogue } from '../rules/catalogue.ts';
 import type { CategoryId } from '../rules/categories.ts';
 import { type DocumentKind, versionOf } from '../rules/document.ts';
 import type { Documents } from '../rules/documents.ts';
+import { type Hosts, hostsIn } from '../rules/hosts.ts';
 import type { Orders } from '../rules/orders.ts';
+import { policyHere } from '../rules/overlays.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Versions } from '../rules/wire.ts';
 import type { Store } from './store.ts';
-import { type DocumentOf, readStored, signerOf, type Trust } from './verify.ts';
+import { type DocumentOf, readStored } from './verify.ts';
 
 /** The documents as the device holds them: *downloaded*, whether or not they are in force yet. */
 export type Held = { policy: Policy | null; orders: Orders | null; catalogue: Catalogue | null };
@@ -23,18 +25,11 @@ function readOnce<K extends DocumentKind>(kind: K, jws: string): DocumentOf<K> |
   return document;
 }
 
-/**
- * Reads what is held, by what is trusted now: a document of another school, or signed by a key that is no longer
- * pinned, is as good as none, and stays so until the school signs the next one (promise 4).
- */
-export async function readHeld(store: Pick<Store, 'documents'>, trust: Trust | null): Promise<Held> {
+export async function readHeld(store: Pick<Store, 'documents'>, school: string | null): Promise<Held> {
   const stored = await store.documents();
-  const jwsOf = (kind: string) => {
-    const jws = stored.find((document) => document.kind === kind)?.jws;
-    return jws && trust?.publicKeys.includes(signerOf(jws) ?? '') ? jws : undefined;
-  };
+  const jwsOf = (kind: string) => stored.find((document) => document.kind === kind)?.jws;
   const ours = <T extends { school: string }>(document: T | null) =>
-    document?.school === trust?.school ? document : null;
+    document?.school === school ? document : null;
   const [policy, orders, catalogue] = [jwsOf('policy'), jwsOf('orders'), jwsOf('catalogue')];
   return {
     policy: policy ? ours(readOnce('policy', policy)) : null,
@@ -42,6 +37,9 @@ export async function readHeld(store: Pick<Store, 'documents'>, trust: Trust | n
     catalogue: catalogue ? ours(readOnce('catalogue', catalogue)) : null,
   };
 }
+
+/** The policy with all overlays of this seat, whether they hold now or not: lists are fetched ahead of need. */
+export const everOf = ({ policy, orders }: Held): Policy | null => policyHere(policy, orders, { now: 0 });
 
 export const versionsOf = ({ policy, orders, catalogue }: Held): Versions => ({
   policy: policy && versionOf(policy),
@@ -59,7 +57,7 @@ export async function documentsFor(
   settings: Settings | null,
   store: Pick<Store, 'list'>,
 ): Promise<Documents> {
-  const hosts = new Map<CategoryId, ReadonlySet<string>>();
+  const hosts = new Map<CategoryId, Hosts>();
   let unknown = 0;
   for (const { category, sha256 } of lists ?? []) {
     const found = await hostsOnce(sha256, store);
@@ -77,15 +75,15 @@ export async function documentsFor(
   };
 }
 
-const hostsBefore = new Map<string, ReadonlySet<string>>();
+const hostsBefore = new Map<string, Hosts>();
 
 /** Null when the store does not have it. Only what was read is remembered. */
-async function hostsOnce(sha256: string, store: Pick<Store, 'list'>): Promise<ReadonlySet<string> | null> {
+async function hostsOnce(sha256: string, store: Pick<Store, 'list'>): Promise<Hosts | null> {
   const before = hostsBefore.get(sha256);
   if (before) return before;
   const text = await store.list(sha256);
   if (text === undefined) return null;
-  const hosts = hostsIn(text);
+  const hosts = hostsIn(new TextEncoder().encode(text));
   hostsBefore.set(sha256, hosts);
   return hosts;
 }
@@ -95,6 +93,3 @@ function forgetBut(lists: readonly ListInForce[]): void {
   for (const sha256 of hostsBefore.keys())
     if (!lists.some((list) => list.sha256 === sha256)) hostsBefore.delete(sha256);
 }
-
-/** One host a line. */
-const hostsIn = (text: string): Set<string> => new Set(text.split('\n').filter(Boolean));
