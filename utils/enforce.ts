@@ -74,7 +74,7 @@ export function createEnforcement({
   async function read(lists: 'with-lists' | 'without-lists' = 'with-lists'): Promise<Starting> {
     const state = await settings();
     const known = state.state === 'known' ? state.settings : null;
-    const held = await readHeld(store, known?.school ?? null);
+    const held = await readHeld(store, known);
     const situation = known ? await situationIn(state) : unknownSituation(clock.now());
     const named = lists === 'with-lists' ? (await store.get('inForce'))?.lists?.of : null;
     const documents = await documentsFor(held, named ?? null, known, store);

@@ -9,7 +9,7 @@ import type { Policy } from '../rules/policy.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Versions } from '../rules/wire.ts';
 import type { Store } from './store.ts';
-import { type DocumentOf, readStored } from './verify.ts';
+import { type DocumentOf, readStored, signerOf, type Trust } from './verify.ts';
 
 /** The documents as the device holds them: *downloaded*, whether or not they are in force yet. */
 export type Held = { policy: Policy | null; orders: Orders | null; catalogue: Catalogue | null };
@@ -25,11 +25,18 @@ function readOnce<K extends DocumentKind>(kind: K, jws: string): DocumentOf<K> |
   return document;
 }
 
-export async function readHeld(store: Pick<Store, 'documents'>, school: string | null): Promise<Held> {
+/**
+ * Reads what is held, by what is trusted now: a document of another school, or signed by a key that is no longer
+ * pinned, is as good as none, and stays so until the school signs the next one (promise 4).
+ */
+export async function readHeld(store: Pick<Store, 'documents'>, trust: Trust | null): Promise<Held> {
   const stored = await store.documents();
-  const jwsOf = (kind: string) => stored.find((document) => document.kind === kind)?.jws;
+  const jwsOf = (kind: string) => {
+    const jws = stored.find((document) => document.kind === kind)?.jws;
+    return jws && trust?.publicKeys.includes(signerOf(jws) ?? '') ? jws : undefined;
+  };
   const ours = <T extends { school: string }>(document: T | null) =>
-    document?.school === school ? document : null;
+    document?.school === trust?.school ? document : null;
   const [policy, orders, catalogue] = [jwsOf('policy'), jwsOf('orders'), jwsOf('catalogue')];
   return {
     policy: policy ? ours(readOnce('policy', policy)) : null,
