@@ -91,17 +91,22 @@ export function createConsoleApp(parts: ConsoleParts, alive: Hono, log: Log, bui
   app.all('/console/*', notFound);
   app.route('/', alive);
 
-  let servePages: ReturnType<typeof serveStatic> | undefined;
+  let serveFiles: ReturnType<typeof serveStatic> | undefined;
+  let servePage: typeof serveFiles;
   app.get('*', async (c, next) => {
     if (!existsSync(join(builtConsole, 'index.html')))
       return refuse(c, 503, 'console-not-built', 'The console is not built yet: run "npm run build".');
-    servePages ??= serveStatic({ root: builtConsole });
-    return servePages(c, next);
+    serveFiles ??= serveStatic({ root: builtConsole });
+    servePage ??= serveStatic({ root: builtConsole, path: 'index.html' });
+    return isPage(c.req.path) ? servePage(c, next) : serveFiles(c, next);
   });
   app.notFound(notFound);
   app.onError(onError(log));
   return app;
 }
+
+/** The console's pages have one word for an address, and are one file; it knows itself which of them there are. */
+const isPage = (path: string): boolean => /^\/[a-z-]*\/?$/.test(path);
 
 /** Both on one address: the devices' paths first, all else is the console's. */
 export function createSharedApp(device: Hono, consoleApp: Hono) {

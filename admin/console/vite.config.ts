@@ -1,19 +1,5 @@
 import { defineConfig, type Plugin } from 'vite';
 import { schoolForLooking } from './dev/middleware.ts';
-import { folders } from './src/route.ts';
-
-/** One page, at each address where it may be opened or reloaded. */
-const pageInEachFolder = (): Plugin => ({
-  name: 'page-in-each-folder',
-  apply: 'build',
-  enforce: 'post',
-  generateBundle(_, bundle) {
-    const page = bundle['index.html'];
-    if (page?.type !== 'asset') return this.error('there is no index.html to put into the folders');
-    for (const folder of folders)
-      this.emitFile({ type: 'asset', fileName: `${folder}/index.html`, source: page.source });
-  },
-});
 
 /**
  * The children's components bring styles that mean other things by the same names. They come in only where a page
@@ -32,7 +18,7 @@ const childrensStylesApart = (): Plugin => ({
 /** Builds the console to `.output/console`, which the endpoint serves; `npx vite admin/console` is for looking at it. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [childrensStylesApart(), pageInEachFolder(), schoolForLooking()],
+  plugins: [childrensStylesApart(), schoolForLooking()],
   build: {
     outDir: '../../.output/console',
     emptyOutDir: true,

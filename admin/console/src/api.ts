@@ -65,6 +65,9 @@ export function createApi(fetch: typeof globalThis.fetch, signedOut: () => void 
   const item = (id: string) => `/console/api/inbox/${encodeURIComponent(id)}`;
 
   return {
+    /** For the parts of the console that keep their own questions (`src/<part>.ts`): without and with a contract. */
+    ask,
+    asked,
     me: () => asked(Me, 'GET', '/console/api/me'),
     signIn: (email: string, password: string) =>
       ask('POST', '/console/auth/sign-in/email', { email, password }),

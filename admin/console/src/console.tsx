@@ -3,13 +3,10 @@ import type { Me } from '../../console-wire.ts';
 import { announce } from './announce.ts';
 import { useHouse } from './house.ts';
 import { listen } from './live.ts';
-import { InboxPage } from './pages/inbox.tsx';
-import { ItemPage } from './pages/item.tsx';
 import { Nowhere } from './pages/nowhere.tsx';
-import { FirstPassword, Password } from './pages/password.tsx';
-import { SeatsPage } from './pages/seats.tsx';
+import { FirstPassword } from './pages/password.tsx';
 import { SignIn } from './pages/sign-in.tsx';
-import { TestPage } from './pages/test.tsx';
+import { mayOpen, pageAt, startOf } from './pages.tsx';
 import { Frame } from './pieces/frame.tsx';
 import { connected } from './pieces/live-line.tsx';
 import { Problem } from './pieces/problem.tsx';
@@ -79,28 +76,13 @@ function News() {
 }
 
 function Page({ me }: { me: Me }) {
-  const current = route.value;
-  const elsewhere = current.page === 'inbox' && !mayReadInbox(me);
+  const { page, search } = route.value;
   useEffect(() => {
-    if (elsewhere) goTo(addressOf({ page: 'seats' }), 'replace');
-  }, [elsewhere]);
-  if (elsewhere) return null;
-  switch (current.page) {
-    case 'inbox':
-      return <InboxPage filter={current.filter} />;
-    case 'item':
-      return mayReadInbox(me) ? (
-        <ItemPage key={current.id} id={current.id} />
-      ) : (
-        <Problem code="not-allowed" />
-      );
-    case 'test':
-      return <TestPage />;
-    case 'seats':
-      return <SeatsPage />;
-    case 'password':
-      return <Password />;
-    case 'nowhere':
-      return <Nowhere />;
-  }
+    if (page === '') goTo(addressOf(startOf(me)), 'replace');
+  }, [page, me]);
+  if (page === '') return null;
+  const line = pageAt(page);
+  if (!line) return <Nowhere />;
+  if (!mayOpen(me, line)) return <Problem code="not-your-role" />;
+  return <line.Page key={`${page} ${search.get('id') ?? ''}`} search={search} />;
 }

@@ -1,6 +1,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { Act, InboxRow } from '../../console-wire.ts';
 import type { Api, InboxFilter } from './api.ts';
+import { addressOf } from './route.ts';
 import { keepOnly, nothingSelected, type Selection } from './selection.ts';
 
 /** As many rows as the endpoint gives at once. */
@@ -9,6 +10,9 @@ const mostAtOnce = 200;
 
 /** What was just done, so that it can be said and undone. */
 export type Done = { act: 'no-concern' | 'done'; rows: readonly InboxRow[] };
+
+export const inboxAddress = (filter: InboxFilter): string =>
+  addressOf('inbox', filter === 'all' ? { state: 'all' } : {});
 
 export type InboxModel = ReturnType<typeof createInbox>;
 

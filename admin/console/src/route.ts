@@ -1,48 +1,27 @@
 import { signal } from '@preact/signals';
-import type { InboxFilter } from './api.ts';
-
-/** A page of the console, and its address: every page can be bookmarked, and Back goes back. */
-export type Route =
-  | { page: 'inbox'; filter: InboxFilter }
-  | { page: 'item'; id: string }
-  | { page: 'test' }
-  | { page: 'seats' }
-  | { page: 'password' }
-  | { page: 'nowhere' };
 
 /**
- * The pages that have a folder of their own in the build: a plain file server then answers at every address of the
- * console, also after a reload, and needs no rule for it.
+ * Where one is: the page's path as `pages.tsx` names it (`''` is the start: the first page of one's role), and what
+ * its address asks. Every page can be bookmarked, and Back goes back.
  */
-export const folders = ['item', 'test', 'seats', 'password'] as const;
+export type Route = { page: string; search: URLSearchParams };
 
-export function routeOf(address: Pick<URL, 'pathname' | 'searchParams'>): Route {
-  const path = address.pathname.replace(/^\/|\/$/g, '');
-  const id = address.searchParams.get('id');
-  if (path === '')
-    return { page: 'inbox', filter: address.searchParams.get('state') === 'all' ? 'all' : 'new' };
-  if (path === 'item' && id) return { page: 'item', id };
-  if (path === 'test' || path === 'seats' || path === 'password') return { page: path };
-  return { page: 'nowhere' };
+export function routeOf({ pathname, search }: Pick<URL, 'pathname' | 'search'>): Route {
+  return { page: pathname.replace(/^\/|\/$/g, ''), search: new URLSearchParams(search) };
 }
 
-export function addressOf(route: Exclude<Route, { page: 'nowhere' }>): string {
-  switch (route.page) {
-    case 'inbox':
-      return route.filter === 'all' ? '/?state=all' : '/';
-    case 'item':
-      return `/item?${new URLSearchParams({ id: route.id })}`;
-    default:
-      return `/${route.page}`;
-  }
+/** The address of a page, such as `addressOf('item', { id })`. */
+export function addressOf(page: string, search: Record<string, string> = {}): string {
+  const asked = new URLSearchParams(search).toString();
+  return asked ? `/${page}?${asked}` : `/${page}`;
 }
 
-export const route = signal<Route>({ page: 'nowhere' });
+export const route = signal<Route>({ page: '', search: new URLSearchParams() });
 
 /** Follows the address bar: call once. */
 export function followAddress(): void {
   const read = () => {
-    route.value = routeOf(new URL(location.href));
+    route.value = routeOf(location);
   };
   addEventListener('popstate', read);
   read();
@@ -51,7 +30,7 @@ export function followAddress(): void {
 export function goTo(address: string, how: 'push' | 'replace' = 'push'): void {
   if (how === 'push') history.pushState(null, '', address);
   else history.replaceState(null, '', address);
-  route.value = routeOf(new URL(location.href));
+  route.value = routeOf(location);
 }
 
 /** A plain click on a link of ours stays in the page; Ctrl, middle and the rest stay the browser's. */

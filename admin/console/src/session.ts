@@ -63,5 +63,4 @@ export function createSession(api: Api) {
   };
 }
 
-/** By the endpoint's own table, so that the rail shows no door that is locked. */
 export const mayReadInbox = (me: Me): boolean => may(me.role, 'see-inbox');

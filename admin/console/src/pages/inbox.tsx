@@ -2,6 +2,8 @@ import { Inbox as InboxIcon } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
 import type { InboxFilter } from '../api.ts';
 import { useHouse } from '../house.ts';
+import { inboxAddress } from '../inbox.ts';
+import type { PageProps } from '../pages.tsx';
 import { Heading } from '../pieces/heading.tsx';
 import { InboxBar } from '../pieces/inbox-bar.tsx';
 import { InboxTable } from '../pieces/inbox-table.tsx';
@@ -9,11 +11,12 @@ import { LiveLine } from '../pieces/live-line.tsx';
 import { Problem } from '../pieces/problem.tsx';
 import { Skeleton } from '../pieces/skeleton.tsx';
 import { Toast } from '../pieces/toast.tsx';
-import { addressOf, followLink } from '../route.ts';
+import { followLink } from '../route.ts';
 import { counted, say } from '../words.ts';
 
 /** What waits for the coordinator? Masked: host and kind, never title, address or name. */
-export function InboxPage({ filter }: { filter: InboxFilter }) {
+export function InboxPage({ search }: PageProps) {
+  const filter: InboxFilter = search.get('state') === 'all' ? 'all' : 'new';
   const { inbox } = useHouse();
   useEffect(() => inbox.show(filter), [inbox, filter]);
 
@@ -53,11 +56,7 @@ export function InboxPage({ filter }: { filter: InboxFilter }) {
 }
 
 const Filter = ({ to, current, count = 0 }: { to: InboxFilter; current: InboxFilter; count?: number }) => (
-  <a
-    href={addressOf({ page: 'inbox', filter: to })}
-    onClick={followLink}
-    aria-current={to === current ? 'page' : undefined}
-  >
+  <a href={inboxAddress(to)} onClick={followLink} aria-current={to === current ? 'page' : undefined}>
     {say(to === 'new' ? 'filterNew' : 'filterAll')}
     {count > 0 && <span class="filter-count">{counted(count)}</span>}
   </a>
@@ -69,7 +68,7 @@ const Empty = ({ filter }: { filter: InboxFilter }) => (
     <h2>{say(filter === 'new' ? 'emptyNewTitle' : 'emptyAllTitle')}</h2>
     <p>{say(filter === 'new' ? 'emptyNewText' : 'emptyAllText')}</p>
     {filter === 'new' && (
-      <a href={addressOf({ page: 'inbox', filter: 'all' })} onClick={followLink}>
+      <a href={inboxAddress('all')} onClick={followLink}>
         {say('emptyNewSeeAll')}
       </a>
     )}

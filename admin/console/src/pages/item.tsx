@@ -3,6 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Act, InboxItem } from '../../../console-wire.ts';
 import { useHouse } from '../house.ts';
+import { inboxAddress } from '../inbox.ts';
+import type { PageProps } from '../pages.tsx';
 import { Covered } from '../pieces/covered.tsx';
 import { Facts } from '../pieces/facts.tsx';
 import { Heading } from '../pieces/heading.tsx';
@@ -13,11 +15,17 @@ import { StateTag, UrgencyTag } from '../pieces/said.tsx';
 import { Skeleton } from '../pieces/skeleton.tsx';
 import { When } from '../pieces/when.tsx';
 import { useReading } from '../reading.ts';
-import { addressOf, followLink, goTo } from '../route.ts';
+import { followLink, goTo } from '../route.ts';
 import { say } from '../words.ts';
+import { Nowhere } from './nowhere.tsx';
 
 /** What is this one, and what becomes of it? */
-export function ItemPage({ id }: { id: string }) {
+export function ItemPage({ search }: PageProps) {
+  const id = search.get('id');
+  return id ? <Item id={id} /> : <Nowhere />;
+}
+
+function Item({ id }: { id: string }) {
   const { api, inbox } = useHouse();
   const item = useReading(id, () => api.item(id));
   const [refused, setRefused] = useState<Act | null>(null);
@@ -42,14 +50,14 @@ export function ItemPage({ id }: { id: string }) {
     const note = box.current?.value.trim() ?? '';
     if (note && !(await act({ act: 'note', ids: [id], note }))) return;
     if (box.current) box.current.value = '';
-    if (await act({ act: what, ids: [id] })) goTo(addressOf({ page: 'inbox', filter: inbox.filter.value }));
+    if (await act({ act: what, ids: [id] })) goTo(inboxAddress(inbox.filter.value));
   }
 
   const found = item.value;
   const code = refused ? (inbox.refused.value?.code ?? null) : item.problem;
   return (
     <section class="item">
-      <a class="back" href={addressOf({ page: 'inbox', filter: inbox.filter.value })} onClick={followLink}>
+      <a class="back" href={inboxAddress(inbox.filter.value)} onClick={followLink}>
         <ArrowLeft class="icon" size={16} aria-hidden="true" />
         {say('backToInbox')}
       </a>

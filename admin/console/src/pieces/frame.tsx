@@ -1,11 +1,11 @@
-import { Inbox, KeyRound, Laptop, LogOut, type LucideIcon, ScanSearch } from 'lucide-preact';
+import { Ellipsis, LogOut } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Me } from '../../../console-wire.ts';
 import { announcement } from '../announce.ts';
 import { useHouse } from '../house.ts';
-import { addressOf, followLink, type Route, route } from '../route.ts';
-import { mayReadInbox } from '../session.ts';
+import { ownPages, type PageLine, pageAt, railOf } from '../pages.tsx';
+import { addressOf, followLink, route } from '../route.ts';
 import { counted, plural, say } from '../words.ts';
 import { Mark } from './mark.tsx';
 import { problemWords } from './problem.tsx';
@@ -27,10 +27,9 @@ export const Frame = ({ me, children }: { me: Me; children: ComponentChildren })
 );
 
 function Rail({ me }: { me: Me }) {
-  const { inbox, session } = useHouse();
+  const { session } = useHouse();
   const [problem, setProblem] = useState<string | null>(null);
-  const waiting = inbox.waiting.value ?? 0;
-  const current = route.value.page;
+  const { shown, more } = railOf(me);
 
   async function signOut(): Promise<void> {
     const answer = await session.signOut();
@@ -44,41 +43,20 @@ function Rail({ me }: { me: Me }) {
         <span>{say('consoleTitle')}</span>
       </div>
       <nav aria-label={say('railName')}>
-        {mayReadInbox(me) && (
-          <RailLink
-            to={{ page: 'inbox', filter: 'new' }}
-            icon={Inbox}
-            word={say('navInbox')}
-            current={current === 'inbox' || current === 'item'}
-          >
-            {waiting > 0 && (
-              <span class="count">
-                <span aria-hidden="true">{counted(waiting)}</span>
-                <span class="unseen">{plural(say, 'navWaiting', waiting)}</span>
-              </span>
-            )}
-          </RailLink>
-        )}
-        <RailLink
-          to={{ page: 'test' }}
-          icon={ScanSearch}
-          word={say('navTest')}
-          current={current === 'test'}
-        />
-        <RailLink to={{ page: 'seats' }} icon={Laptop} word={say('navSeats')} current={current === 'seats'} />
+        {shown.map((line) => (
+          <RailLink key={line.path} line={line} />
+        ))}
+        {more.length > 0 && <More lines={more} />}
       </nav>
       <div class="rail-end">
         <p class="rail-who">
           <strong>{me.name}</strong>
-          <span>{say(`role_${me.role.replace('-', '_')}`)}</span>
+          <span>{say(`role_${me.role.replaceAll('-', '_')}`)}</span>
           <span>{me.schoolName}</span>
         </p>
-        <RailLink
-          to={{ page: 'password' }}
-          icon={KeyRound}
-          word={say('navPassword')}
-          current={current === 'password'}
-        />
+        {ownPages.map((line) => (
+          <RailLink key={line.path} line={line} />
+        ))}
         <button type="button" class="rail-link" onClick={signOut}>
           <LogOut class="icon" size={16} aria-hidden="true" />
           <span>{say('navSignOut')}</span>
@@ -89,29 +67,54 @@ function Rail({ me }: { me: Me }) {
   );
 }
 
-function RailLink({
-  to,
-  icon: Picture,
-  word,
-  current,
-  children,
-}: {
-  to: Exclude<Route, { page: 'nowhere' }>;
-  icon: LucideIcon;
-  word: string;
-  current: boolean;
-  children?: ComponentChildren;
-}) {
+/** Stays folded until it is asked for, or until one is on a page of it. */
+function More({ lines }: { lines: PageLine[] }) {
+  const here = route.value.page;
+  const holdsCurrent = lines.some((line) => isCurrent(line));
+  const fold = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (fold.current) fold.current.open = holdsCurrent && matchMedia('(min-width: 761px)').matches;
+  }, [here, holdsCurrent]);
+  return (
+    <details class="rail-more" ref={fold}>
+      <summary class="rail-link" data-current={holdsCurrent}>
+        <Ellipsis class="icon" size={16} aria-hidden="true" />
+        <span>{say('navMore')}</span>
+      </summary>
+      <div class="rail-fold">
+        {lines.map((line) => (
+          <RailLink key={line.path} line={line} />
+        ))}
+      </div>
+    </details>
+  );
+}
+
+function RailLink({ line }: { line: PageLine }) {
+  const house = useHouse();
+  if (!line.rail) return null;
+  const { word, icon: Picture } = line.rail;
+  const waiting = line.waiting?.(house) ?? 0;
   return (
     <a
       class="rail-link"
-      href={addressOf(to)}
+      href={addressOf(line.path)}
       onClick={followLink}
-      aria-current={current ? 'page' : undefined}
+      aria-current={isCurrent(line) ? 'page' : undefined}
     >
       <Picture class="icon" size={16} aria-hidden="true" />
-      <span>{word}</span>
-      {children}
+      <span>{say(word)}</span>
+      {waiting > 0 && (
+        <span class="count">
+          <span aria-hidden="true">{counted(waiting)}</span>
+          <span class="unseen">{plural(say, 'navWaiting', waiting)}</span>
+        </span>
+      )}
     </a>
   );
+}
+
+function isCurrent({ path }: PageLine): boolean {
+  const { page } = route.value;
+  return page === path || pageAt(page)?.under === path;
 }

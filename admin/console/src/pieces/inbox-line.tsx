@@ -51,7 +51,7 @@ export function InboxLine({ row, ticked, reachable, fresh, onReach, onOpen, onTi
       </td>
       <td class="cell-site">
         <a
-          href={addressOf({ page: 'item', id: row.id })}
+          href={addressOf('item', { id: row.id })}
           tabIndex={tabIndex}
           onClick={(event) => {
             onOpen();

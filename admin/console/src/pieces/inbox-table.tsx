@@ -59,7 +59,7 @@ export function InboxTable({ rows }: { rows: readonly InboxRow[] }) {
     const target = event.target as HTMLElement;
     const id = target.closest<HTMLElement>('[data-id]')?.dataset.id;
     if (!id || target.closest('a, button, input, label, time')) return;
-    goTo(addressOf({ page: 'item', id }));
+    goTo(addressOf('item', { id }));
   }
 
   const ticked = howMany(selection, open);

@@ -1,0 +1,65 @@
+import { Inbox, KeyRound, Laptop, type LucideIcon, ScanSearch } from 'lucide-preact';
+import type { ComponentType } from 'preact';
+import type { Me } from '../../console-wire.ts';
+import { type Deed, may } from '../../roles.ts';
+import type { House } from './house.ts';
+import { InboxPage } from './pages/inbox.tsx';
+import { ItemPage } from './pages/item.tsx';
+import { Password } from './pages/password.tsx';
+import { SeatsPage } from './pages/seats.tsx';
+import { TestPage } from './pages/test.tsx';
+
+/** Every page is handed what its address asks (`/item?id=…`); another `id` is another page and begins anew. */
+export type PageProps = { search: URLSearchParams };
+
+export type PageLine = {
+  /** Its address: `/<path>`, one word in small letters. */
+  path: string;
+  /** One of these deeds opens it (`admin/roles.ts`); `everybody` who is signed in. */
+  deed: Deed | readonly Deed[] | 'everybody';
+  Page: ComponentType<PageProps>;
+  /** Its word on the rail, a key of `locales/en.json`, beside its icon; a page without stands below another one. */
+  rail?: { word: string; icon: LucideIcon };
+  /** Beside the word: how many wait there. */
+  waiting?: (house: House) => number;
+  /** Below which page it stands: that word is marked on the rail. */
+  under?: string;
+};
+
+/**
+ * Every page of the console, in the order of the rail: a new page is one line here. The rail shows each role the
+ * words that it may use, at most six, the rest under *More*; the endpoint asks for the same deeds again
+ * (`admin/routes/deeds.ts`).
+ */
+// biome-ignore format: one page, one line
+export const pages: readonly PageLine[] = [
+  { path: 'inbox', deed: 'see-inbox', Page: InboxPage, rail: { word: 'navInbox', icon: Inbox }, waiting: ({ inbox }) => inbox.waiting.value ?? 0 },
+  { path: 'item', deed: 'see-inbox', Page: ItemPage, under: 'inbox' },
+  { path: 'seats', deed: 'see-fleet', Page: SeatsPage, rail: { word: 'navSeats', icon: Laptop } },
+  { path: 'test', deed: 'test-addresses', Page: TestPage, rail: { word: 'navTest', icon: ScanSearch } },
+];
+
+/** At the end of the rail, by the name of who is signed in. */
+// biome-ignore format: one page, one line
+export const ownPages: readonly PageLine[] = [
+  { path: 'password', deed: 'everybody', Page: Password, rail: { word: 'navPassword', icon: KeyRound } },
+];
+
+export const pageAt = (path: string): PageLine | undefined =>
+  [...pages, ...ownPages].find((line) => line.path === path);
+
+/** By the endpoint's own table, so that the rail shows no door that is locked. */
+export const mayOpen = ({ role }: Pick<Me, 'role'>, { deed }: PageLine): boolean =>
+  deed === 'everybody' || [deed].flat().some((one) => may(role, one));
+
+/** The words of one's rail: the first six, or five and the rest under *More*. */
+export function railOf(me: Pick<Me, 'role'>): { shown: PageLine[]; more: PageLine[] } {
+  const all = pages.filter((line) => line.rail && mayOpen(me, line));
+  return all.length <= 6 ? { shown: all, more: [] } : { shown: all.slice(0, 5), more: all.slice(5) };
+}
+
+/** The page that one starts with: the inbox for whoever reads it, else the first word of the rail. */
+export function startOf(me: Pick<Me, 'role'>): string {
+  const { shown } = railOf(me);
+  return (shown.find(({ path }) => path === 'inbox') ?? shown[0])?.path ?? 'password';
+}
