@@ -1,4 +1,5 @@
-import type { AnswerToRequest, Grant, Lesson, Suspension } from '../rules/orders.ts';
+import type { AnswerToRequest, Grant, Lesson, Orders, Suspension } from '../rules/orders.ts';
+import type { Overlay } from '../rules/overlay.ts';
 import type { Stage } from '../rules/stages.ts';
 
 /** A seat as far as orders need to know it. Hashes are those of `admin/store/seats.ts`. */
@@ -17,7 +18,9 @@ export type Said = {
   stage?: Stage;
   lessons?: Lesson[];
   grants?: Grant[];
+  closings?: Orders['closings'];
   suspensions?: Suspension[];
+  overlays?: Overlay[];
   answers?: AnswerToRequest[];
 };
 

@@ -1,31 +1,12 @@
 import type { Policy } from './policy.ts';
+import { localTime } from './wall-clock.ts';
 
 type LookedAt = Policy['reports']['lookedAt'];
 
 /** True while somebody looks at reports, in the school's own time zone. `now` in milliseconds. */
 export function isLookedAt({ days, from, until }: LookedAt, timeZone: string, now: number): boolean {
-  const parts = clockOf(timeZone).formatToParts(now);
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  const time = `${part('hour')}:${part('minute')}`;
-  return days.includes(weekdays.indexOf(part('weekday')) + 1) && time >= from && time < until;
-}
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-/** To make one costs twenty times what it costs to ask it, and `nextLook` asks two thousand times. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const made = clocks.get(timeZone);
-  if (made) return made;
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  clocks.set(timeZone, clock);
-  return clock;
+  const { weekday, time } = localTime(timeZone, now);
+  return days.includes(weekday) && time >= from && time < until;
 }
 
 const STEP_MS = 5 * 60_000;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Envelope } from './document.ts';
+import { Overlay } from './overlay.ts';
 import { EntryLine } from './policy.ts';
 import { Stage } from './stages.ts';
 
@@ -98,6 +99,8 @@ export const Orders = Envelope.extend({
   groups: z.array(z.string()).optional(),
   /** The stage of whoever sits there, by the school's class lists; it counts for more than the managed one. */
   stage: Stage.optional(),
+  /** What holds for whoever sits there beside the stage (FIELD N1): it stays here, not in the policy of all. */
+  overlays: z.array(Overlay).max(50).optional(),
   answers: z.array(AnswerToRequest).optional(),
   lessons: z.array(Lesson),
   grants: z.array(Grant),

@@ -1,4 +1,5 @@
 import type { CategoryId } from './categories.ts';
+import type { Orders } from './orders.ts';
 import type { EntryLine, Overlay, Policy, StageRules } from './policy.ts';
 import type { Situation } from './situation.ts';
 import { type Access, isEarlyYears } from './stages.ts';
@@ -43,6 +44,24 @@ export function applyOverlays(
     open: linesOf(wider),
     closed: linesOf(stricter),
   };
+}
+
+/**
+ * The policy as it holds for whoever sits here: with the overlays that their own orders carry (FIELD N1). What narrows
+ * stays when the orders expire, what widens ends with them (promise 10).
+ */
+export function policyHere(
+  policy: Policy | null,
+  orders: Orders | null,
+  { pupil, now }: Pick<Situation, 'pupil' | 'now'>,
+): Policy | null {
+  if (!policy || !orders?.overlays?.length) return policy;
+  const current = Date.parse(orders.expiresAt) > now;
+  const own = orders.overlays
+    .filter(({ direction }) => current || direction === 'stricter')
+    // Orders are this seat's own, so whoever sits here is whom they mean.
+    .map((overlay) => ({ ...overlay, scope: { pupils: [pupil ?? ''] } }));
+  return { ...policy, overlays: [...(policy.overlays ?? []), ...own] };
 }
 
 /** Categories that an overlay closes for somebody: their lists are needed beside those of the stage. */

@@ -4,7 +4,7 @@ import { type Entry, type EntryRead, parseEntry } from './entry.ts';
 import { essentialHosts } from './essential.ts';
 import { helpHosts } from './help.ts';
 import type { Lesson, Orders, Scope } from './orders.ts';
-import { applyOverlays, overlayEnds } from './overlays.ts';
+import { applyOverlays, overlayEnds, policyHere } from './overlays.ts';
 import type { Bundle, EntryLine, Policy, SchoolList, StageRules } from './policy.ts';
 import { type EngineId, engineIds } from './search-engines.ts';
 import type { Situation } from './situation.ts';
@@ -60,8 +60,9 @@ const nothing: StageRules = { alone: 'closed', supervised: 'closed', closedAlway
 
 /** Reads the documents for one situation. */
 export function standingOf(documents: Documents, situation: Situation): Standing {
-  const { policy, orders } = documents;
+  const { orders } = documents;
   const { stage, now } = situation;
+  const policy = policyHere(documents.policy, orders, situation);
   const overlaid = applyOverlays(
     policy && stage !== 'unknown' ? policy.stages[stage] : nothing,
     policy,
@@ -154,7 +155,7 @@ export function standingOf(documents: Documents, situation: Situation): Standing
       (id) => !rules.closedAlways.includes(id) && categories[id].class !== 'illegal',
     ),
     unread,
-    holdsUntil: nextChange(documents, situation),
+    holdsUntil: nextChange(policy, orders, situation),
   };
 }
 
@@ -267,7 +268,7 @@ function embedsAny(policy: Policy | null, lesson: Lesson | null, open: readonly 
 }
 
 /** The earliest moment after now at which a lesson, grant, entry, overlay, suspension or the orders begin or end. */
-function nextChange({ policy, orders }: Documents, situation: Situation): number | null {
+function nextChange(policy: Policy | null, orders: Orders | null, situation: Situation): number | null {
   const { now } = situation;
   const bell = policy && nextBell(policy.timetable, policy.timeZone, situation);
   const moments = [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Situation } from './situation.ts';
 import { isEarlyYears, Stage } from './stages.ts';
+import { instantOf, localTime } from './wall-clock.ts';
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 09:05');
 /** 1 is Monday, 7 is Sunday. */
@@ -65,7 +66,7 @@ export function supervisedHour(
   };
 }
 
-/** When the timetable next begins or ends anything for this pupil, within two days; null if it does not. */
+/** When the timetable next begins or ends anything for this pupil, within four months; null if it does not. */
 export function nextBell(
   timetable: Timetable | undefined,
   timeZone: string,
@@ -74,7 +75,7 @@ export function nextBell(
   if (!timetable || situation.stage === 'unknown' || isEarlyYears(situation.stage)) return null;
   const mine = timetable.hours.filter((hour) => isFor(hour, situation));
   if (mine.length === 0) return null;
-  for (let day = 0; day <= 2; day += 1) {
+  for (let day = 0; day <= AHEAD_DAYS; day += 1) {
     const { date, weekday } = localTime(timeZone, situation.now + day * DAY_MS);
     if (isHoliday(timetable, date)) continue;
     const bells = mine
@@ -147,47 +148,5 @@ const isHoliday = ({ holidays }: Timetable, date: string): boolean =>
   holidays.some(({ from, until }) => from <= date && date <= until);
 
 const DAY_MS = 24 * 3_600_000;
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
-/** To make one costs twenty times what it costs to ask it. */
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const made = clocks.get(timeZone);
-  if (made) return made;
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  clocks.set(timeZone, clock);
-  return clock;
-}
-
-/** What the clock on the school's wall shows. */
-function localTime(timeZone: string, at: number): { date: string; time: string; weekday: number } {
-  const parts = clockOf(timeZone).formatToParts(at);
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  return {
-    date: `${part('year')}-${part('month')}-${part('day')}`,
-    time: `${part('hour')}:${part('minute')}`,
-    weekday: weekdays.indexOf(part('weekday')) + 1,
-  };
-}
-
-/** The instant at which the school's wall shows this date and time; in the hour that summer time skips, the next. */
-export function instantOf(timeZone: string, date: string, time: string): number {
-  const wanted = Date.parse(`${date}T${time}:00Z`);
-  let at = wanted;
-  // The first step finds the offset, the second mends it where the offset changed in between.
-  for (let step = 0; step < 2; step += 1) {
-    const shown = localTime(timeZone, at);
-    at += wanted - Date.parse(`${shown.date}T${shown.time}:00Z`);
-  }
-  return at;
-}
+/** Longer than any holiday: a lid that stays closed over the summer wakes to a bell. */
+const AHEAD_DAYS = 120;

@@ -7,7 +7,7 @@ import { textOf } from '../rules/lists/parts.ts';
 import type { KnownStage } from '../rules/stages.ts';
 import { sha256Hex } from './digest.ts';
 import type { CallFailed, Endpoint, Seat } from './endpoint.ts';
-import type { Held } from './held.ts';
+import { everOf, type Held } from './held.ts';
 import type { Store } from './store.ts';
 import type { Troubles } from './troubles.ts';
 
@@ -42,7 +42,7 @@ export function createFetchLists({ store, troubles, failed }: Parts) {
   ): Promise<ListsFetched> {
     const { policy, catalogue } = held;
     if (!policy || !catalogue) return 'same';
-    const needed = categoriesNeeded(policy, stage);
+    const needed = categoriesNeeded(everOf(held), stage);
     const wanted = [
       ...catalogue.lists
         .filter(({ category }) => needed.includes(category))

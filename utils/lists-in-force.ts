@@ -5,7 +5,7 @@ import { sentinelIds } from '../rules/tiers.ts';
 import type { Clock } from './clock.ts';
 import { sha256Hex } from './digest.ts';
 import type { InForce, Ruleset, Starting } from './enforce.ts';
-import { documentsFor, type Held, type ListInForce, versionsOf } from './held.ts';
+import { documentsFor, everOf, type Held, type ListInForce, versionsOf } from './held.ts';
 import type { Store } from './store.ts';
 
 type Lists = InForce['lists'];
@@ -36,7 +36,7 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
   /** The lists that Chrome should enforce, or null while some that are needed are not downloaded yet. */
   async function wantedLists(held: Held, stage: KnownStage): Promise<ListInForce[] | null> {
     if (!held.policy) return null;
-    const needed = categoriesNeeded(held.policy, stage);
+    const needed = categoriesNeeded(everOf(held), stage);
     if (needed.length === 0) return [];
     if (!held.catalogue) return null;
     const wanted = held.catalogue.lists.filter(({ category }) => needed.includes(category));
@@ -62,7 +62,7 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
 
   /** The standing lists, if they close every category that this stage closes and that the school has a list for. */
   function ifTheyCover(lists: Lists, held: Held, stage: KnownStage): Lists {
-    const needed = categoriesNeeded(held.policy, stage);
+    const needed = categoriesNeeded(everOf(held), stage);
     const listed = held.catalogue?.lists.map(({ category }) => category) ?? needed;
     const have = lists?.of.map(({ category }) => category) ?? [];
     return needed.filter((category) => listed.includes(category)).every((category) => have.includes(category))

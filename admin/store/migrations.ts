@@ -1,10 +1,12 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
+import { groups } from './migrations/011-groups.ts';
 
 /** Numbered, never edited after release: a school's data folder is somewhere among them. */
 const migrations: Record<string, Migration> = {
   '001-first-light': { up: firstLight },
   '002-whose-report': { up: whoseReport },
   '003-subscriptions': { up: subscriptions },
+  '011-groups': { up: groups },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { EnrolRequest, Health } from '../../rules/wire.ts';
+import type { OrderedSeat } from '../orders-for-seat.ts';
 import type { Seats, Store, Writing } from './tables.ts';
 
 /** How many keys of one seat stay valid: several profiles share a seat, and each enrols for itself. */
@@ -14,6 +15,9 @@ export const hashKey = (key: string): string => createHash('sha256').update(key)
 function identityOf({ deviceId, account, installId }: EnrolRequest): string {
   return hashOf(deviceId || account ? ['pair', deviceId ?? '', account ?? ''] : ['install', installId]);
 }
+
+/** By what a seat's account is known here: the account itself is not kept. Case makes no other account. */
+export const hashAccount = (account: string): string => hashOf(['account', account.trim().toLowerCase()]);
 
 const hashOf = (parts: string[]): string => hashKey(JSON.stringify(parts));
 
@@ -30,7 +34,7 @@ export async function enrolSeat(
     group: request.group ?? null,
     extensionVersion,
     device: request.deviceId ? hashOf(['device', request.deviceId]) : null,
-    account: request.account ? hashOf(['account', request.account]) : null,
+    account: request.account ? hashAccount(request.account) : null,
   };
   return store.transaction().execute(async (writing) => {
     const { id } = await writing
@@ -114,3 +118,18 @@ export async function keepHealth(store: Store, seat: string, health: Health, at:
 
 export const allSeats = (store: Writing): Promise<Seat[]> =>
   store.selectFrom('seats').selectAll().orderBy('enrolledAt').execute();
+
+/** Seats as orders need to know them; those that do not exist are left out. */
+export async function orderedSeats(store: Writing, ids: readonly string[]): Promise<OrderedSeat[]> {
+  const found: OrderedSeat[] = [];
+  // SQLite takes 32,766 values in one question.
+  for (let from = 0; from < ids.length; from += 10_000)
+    found.push(
+      ...(await store
+        .selectFrom('seats')
+        .select(['id', 'device', 'account', 'stage', 'group'])
+        .where('id', 'in', ids.slice(from, from + 10_000))
+        .execute()),
+    );
+  return found;
+}

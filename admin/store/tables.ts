@@ -161,6 +161,51 @@ type People = {
   mustChangePassword: Truth;
 };
 
+/** Where a class list's line comes from: an import keeps to its own, and leaves what was set by hand. */
+export type ListSource = 'import' | 'hand';
+
+/** A class or other set that is not (only) named in the policy. */
+export type Groups = { id: string; name: string; stage: string; source: ListSource; endedAt: Instant | null };
+
+/** A pupil by account; `hash` is how seats know the account. */
+export type Pupils = {
+  account: string;
+  hash: string;
+  name: string;
+  stage: string;
+  source: ListSource;
+  joinedAt: Instant;
+  leftAt: Instant | null;
+};
+type Memberships = { account: string; group: string; source: ListSource };
+/** Which member of staff has which class, by e-mail: staff may not have signed in yet. */
+type Teaches = { email: string; group: string; source: ListSource };
+
+/** A pupil's access is withdrawn until an end (FIELD I7). */
+export type Suspensions = {
+  id: string;
+  account: string;
+  reason: string;
+  by: string;
+  at: Instant;
+  endsAt: Instant;
+  liftedAt: Instant | null;
+  liftedBy: string | null;
+};
+
+/** What one pupil needs beside the stage (FIELD N1), as an overlay of the rules. */
+export type Needs = {
+  id: string;
+  account: string;
+  overlay: Json;
+  reviewer: string;
+  reviewBy: string;
+  by: string;
+  at: Instant;
+  endedAt: Instant | null;
+  endedBy: string | null;
+};
+
 export type Tables = {
   standing: Standing;
   documents: Documents;
@@ -175,6 +220,12 @@ export type Tables = {
   subscriptions: Subscriptions;
   listExceptions: ListExceptions;
   listVersions: ListVersions;
+  groups: Groups;
+  pupils: Pupils;
+  memberships: Memberships;
+  teaches: Teaches;
+  suspensions: Suspensions;
+  needs: Needs;
 };
 
 export type Store = Kysely<Tables>;
