@@ -3,7 +3,7 @@ import type { Settings } from '../rules/settings.ts';
 import type { Situation } from '../rules/situation.ts';
 import type { Health } from '../rules/wire.ts';
 import type { Chrome } from './chrome.ts';
-import { createClock } from './clock.ts';
+import { createClock, keepTime } from './clock.ts';
 import { createEndpoint } from './endpoint.ts';
 import { createEnforcement } from './enforce.ts';
 import { readHeld, versionsOf } from './held.ts';
@@ -153,12 +153,13 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
   });
 
   /** Device time goes on from the latest ever seen. */
-  const ready = Promise.all([store.get('latestTime'), store.get('clockAhead')]).then(([latest, ahead]) =>
-    clock.startFrom(latest ?? 0, ahead ?? 0),
+  const ready = Promise.all([store.get('latestTime'), store.get('clockAhead'), store.get('ownTime')]).then(
+    ([latest, ahead, ownThen]) => clock.startFrom(latest ?? 0, ahead ?? 0, ownThen),
   );
 
   return {
     ready,
+    keepTime: () => keepTime(store, clock),
     blockPage,
     store,
     clock,

@@ -6,7 +6,7 @@ import type { KnownStage } from '../rules/stages.ts';
 import { standingOf, type Unread } from '../rules/standing.ts';
 import { sentinelIds } from '../rules/tiers.ts';
 import type { Versions } from '../rules/wire.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, keepTime } from './clock.ts';
 import { sha256Hex } from './digest.ts';
 import { documentsFor, type Held, type ListInForce, readHeld, versionsOf } from './held.ts';
 import { createListsInForce } from './lists-in-force.ts';
@@ -137,8 +137,7 @@ export function createEnforcement({
       holdsUntil: written.standing.holdsUntil,
     };
     await store.set('inForce', inForce);
-    await store.set('latestTime', clock.now());
-    await store.set('clockAhead', clock.ahead());
+    await keepTime(store, clock);
     // Pages answer news by applying again: told without a change, two of them would talk for ever.
     if (written.rewritten || !isSame(before, inForce)) changed();
     return inForce;

@@ -87,6 +87,8 @@ export function createLife(browser: Chrome, device: Device, menus: () => void) {
     rang: async () => {
       await begun;
       await begin();
+      // At every beat: what passes while we sleep must not be lost (promise 10).
+      await device.keepTime();
       await settle();
       await exchange(false);
       await keepAlarms();

@@ -36,6 +36,8 @@ export type State = {
   seat: { endpoint: string; who: string; seat: string; key: string };
   latestTime: number;
   clockAhead: number;
+  /** The computer's clock when `latestTime` was kept. */
+  ownTime: number;
   inForce: InForce;
   troubles: Trouble[];
   backOff: { tries: number; notBefore: number };

@@ -14,6 +14,36 @@ test('setting the computer back turns nothing back', () => {
   expect(clock.now()).toBe(11 * hour);
 });
 
+test('a clock that is set back a day stops nothing: what ends in half an hour ends, also offline', () => {
+  let own = 30 * hour;
+  const clock = createClock(() => own);
+  const endsAt = clock.now() + hour / 2;
+  own -= 24 * hour;
+  // A beat every 30 seconds, and the worker dies and starts again between any two of them.
+  let kept = { latest: clock.now(), ahead: clock.ahead(), own: clock.own() };
+  for (let beats = 0; beats < 60; beats += 1) {
+    own += 30_000;
+    const again = createClock(() => own);
+    again.startFrom(kept.latest, kept.ahead, kept.own);
+    kept = { latest: again.now(), ahead: again.ahead(), own: again.own() };
+  }
+  expect(kept.latest).toBe(endsAt);
+});
+
+test('a clock that was set back and is put right is no leap ahead', () => {
+  let own = 30 * hour;
+  const clock = createClock(() => own);
+  clock.now();
+  own -= 24 * hour;
+  clock.now();
+  own += hour / 60;
+  expect(clock.now()).toBe(30 * hour + hour / 60);
+  own = 30 * hour + hour / 60;
+  expect(clock.now()).toBeLessThan(30 * hour + hour / 10);
+  own += hour;
+  expect(clock.now()).toBe(31 * hour + hour / 60);
+});
+
 test('an earlier run is remembered', () => {
   const clock = createClock(() => 5 * hour);
   clock.startFrom(9 * hour);

@@ -29,7 +29,7 @@ function setUp({ disk = async () => {} }: { disk?: () => Promise<void> } = {}) {
       },
       send: async () => {},
     },
-    clock: { now: () => now, heard: () => {}, startFrom: () => {}, ahead: () => 0 },
+    clock: { now: () => now, heard: () => {}, startFrom: () => {}, ahead: () => 0, own: () => 0 },
     who: async () => ({}),
     newId: () => crypto.randomUUID(),
     blockPage,
