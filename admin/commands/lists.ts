@@ -5,7 +5,7 @@ import { placesIn } from '../data-folder.ts';
 import { readStanding, writeStanding } from '../store/standing.ts';
 import { countLists } from '../subscriptions/count.ts';
 import { idOf } from '../subscriptions/lists-at.ts';
-import { MAY_DIFFER, type Offered } from '../subscriptions/subscriptions.ts';
+import { MAY_DIFFER, type Offered } from '../subscriptions/offered.ts';
 import {
   type Command,
   commandLine,

@@ -1,7 +1,7 @@
 import { type Counts, type LeftOut, reasonsLeftOut } from '../../rules/lists/counts.ts';
 import type { Clash } from '../../rules/lists/exceptions.ts';
 import type { Subscription } from '../store/subscriptions.ts';
-import type { Offered } from '../subscriptions/subscriptions.ts';
+import type { Offered } from '../subscriptions/offered.ts';
 
 const number = (count: number): string => count.toLocaleString('en-GB');
 

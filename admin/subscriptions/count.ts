@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clashesOf, sitesOf } from '../../rules/lists/exceptions.ts';
 import { listsAt } from './lists-at.ts';
+import type { Asked, Offered } from './offered.ts';
 import { readIllegal } from './read-illegal.ts';
 import { readList } from './read-list.ts';
-import type { Asked, Offered } from './subscriptions.ts';
 import { unpackedIfArchive } from './tar.ts';
 
 /** Reads and counts lists without an endpoint: what an import would bring, against the built-in school sites alone. */

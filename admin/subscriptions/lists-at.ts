@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import { CategoryId } from '../../rules/categories.ts';
 import { categoryOfUt1 } from '../../rules/lists/ut1.ts';
+import type { Asked, Offered } from './offered.ts';
 import { allowList, isForAllowing, isUt1Category, ut1Tree } from './read-ut1.ts';
-import type { Asked, Offered } from './subscriptions.ts';
 
 type One = Asked & { id: string; category: CategoryId };
 
