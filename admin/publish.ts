@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
+import { accountToHash, hashedAccount, isHashedAccount } from '../rules/account-hash.ts';
 import { type DocumentKind, type Envelope, versionOf } from '../rules/document.ts';
 import { parseEntry } from '../rules/entry.ts';
 import { type EntryLine, Policy } from '../rules/policy.ts';
@@ -94,7 +96,8 @@ async function signNext(
     issuedAt: new Date(issued).toISOString(),
     ...(expiresAt && { expiresAt }),
   };
-  const jws = await sign(kind, document);
+  // Kept as it was written, for the school; what travels to every device names no account.
+  const jws = await sign(kind, kind === 'policy' ? withoutAccounts(document as unknown as Policy) : document);
   await keepDocument(store, {
     kind,
     epoch,
@@ -107,6 +110,24 @@ async function signNext(
     publishedBy,
   });
   return document;
+}
+
+/** A policy whose overlays name accounts by salted hash only. A device that knows no hashes must not overlook one. */
+function withoutAccounts(policy: Policy): Policy {
+  const { overlays } = policy;
+  if (!overlays?.some(({ scope }) => scope.pupils)) return policy;
+  const salt = randomBytes(16).toString('base64url');
+  const hashed = (account: string) =>
+    isHashedAccount(account) ? account : hashedAccount(sha256(accountToHash(salt, account)));
+  return {
+    ...policy,
+    mustUnderstand: [...new Set([...policy.mustUnderstand, 'accountSalt'])],
+    accountSalt: salt,
+    overlays: overlays.map(({ scope, ...overlay }) => ({
+      ...overlay,
+      scope: { ...scope, ...(scope.pupils ? { pupils: scope.pupils.map(hashed) } : {}) },
+    })),
+  };
 }
 
 /** Of what a document says and for which school, without its version and its times. */

@@ -98,11 +98,17 @@ const narrowest = (all: readonly Access[]): Access =>
  * Everything that a scope names must fit. A pupil whom nobody knows may be the one that a stricter overlay is for:
  * unknown means the strictest of the group (DESIGN §2).
  */
-function isMine({ scope, direction, endsAt }: Overlay, { groups, pupil, now }: Situation): boolean {
+function isMine(
+  { scope, direction, endsAt }: Overlay,
+  { groups, pupil, pupilHashed, now }: Situation,
+): boolean {
   if (endsAt !== undefined && Date.parse(endsAt) <= now) return false;
   const fits = [
     scope.groups?.some((group) => groups.includes(group)),
-    scope.pupils && (pupil === undefined ? direction === 'stricter' : scope.pupils.includes(pupil)),
+    scope.pupils &&
+      (pupil === undefined
+        ? direction === 'stricter'
+        : scope.pupils.some((named) => named === pupilHashed || named.toLowerCase() === pupil.toLowerCase())),
   ].filter((one) => one !== undefined);
   return fits.length > 0 && fits.every(Boolean);
 }

@@ -120,6 +120,8 @@ export const Policy = Envelope.extend({
   search: z.partialRecord(Stage, z.array(EngineId)).optional(),
   /** What holds for one pupil or group beside the stage, stricter or wider (FIELD N1). */
   overlays: z.array(Overlay).max(500).optional(),
+  /** With what the accounts in `overlays` are hashed; publication sets it (`rules/account-hash.ts`). */
+  accountSalt: z.string().min(16).max(64).optional(),
   /** When a named adult is there without a tap (DESIGN §6). */
   timetable: Timetable.optional(),
   /** The longest lesson that an adult may start, in minutes; without it 120. */

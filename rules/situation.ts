@@ -6,6 +6,8 @@ export type Situation = {
   groups: readonly string[];
   /** The account, where Chrome tells one. */
   pupil?: string;
+  /** The same as the policy writes it, hashed with its salt. */
+  pupilHashed?: string;
   seat?: string;
   /** Device time in milliseconds: the latest ever seen (promise 10). */
   now: number;

@@ -94,7 +94,9 @@ export function standingOf(documents: Documents, situation: Situation): Standing
   const stageBundles = opensAlone && policy ? policy.bundles : [];
   const closings = (orders?.closings ?? []).map(({ entry, reason }) => ({ entry, reason }));
   const suspension = orders?.suspensions.find(
-    ({ pupil, endsAt }) => isSamePupil(pupil, situation) && Date.parse(endsAt) > now,
+    // Orders are one seat's own: where no account is known, whom they suspend is whoever sits there.
+    ({ pupil, endsAt }) =>
+      (situation.pupil === undefined || isSamePupil(pupil, situation)) && Date.parse(endsAt) > now,
   );
   const granted = [
     ...(lessonOpens ? read(lesson.sites, `lesson:${lesson.id}`) : []),

@@ -1,3 +1,4 @@
+import { accountToHash, hashedAccount } from '../rules/account-hash.ts';
 import { compileStanding, digestIn, type NotFitted, sentinel } from '../rules/compile.ts';
 import type { Documents } from '../rules/documents.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -75,7 +76,8 @@ export function createEnforcement({
     const state = await settings();
     const known = state.state === 'known' ? state.settings : null;
     const held = await readHeld(store, known);
-    const situation = known ? await situationIn(state) : unknownSituation(clock.now());
+    const here = known ? await situationIn(state) : unknownSituation(clock.now());
+    const situation = await asPolicyWrites(here, held.policy?.accountSalt);
     const named = lists === 'with-lists' ? (await store.get('inForce'))?.lists?.of : null;
     const documents = await documentsFor(held, named ?? null, known, store);
     return { held, situation, documents, state };
@@ -151,6 +153,17 @@ export function createEnforcement({
       return await navigator.locks.request('keystage-rules', () => applyNow(atOnce));
     },
   };
+}
+
+/** The account is hashed once for each salt: every page in view reads the situation. */
+const hashedBefore = new Map<string, string>();
+
+async function asPolicyWrites(situation: Situation, salt: string | undefined): Promise<Situation> {
+  if (salt === undefined || situation.pupil === undefined) return situation;
+  const text = accountToHash(salt, situation.pupil);
+  const pupilHashed = hashedBefore.get(text) ?? hashedAccount(await sha256Hex(text));
+  hashedBefore.set(text, pupilHashed);
+  return { ...situation, pupilHashed };
 }
 
 /** True if nothing but the moment differs. */

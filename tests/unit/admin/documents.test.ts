@@ -2,6 +2,7 @@ import { compactVerify, importJWK } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cleanList } from '../../../admin/catalogue.ts';
 import { sha256 } from '../../../admin/sign.ts';
+import { accountToHash, hashedAccount } from '../../../rules/account-hash.ts';
 import { Catalogue } from '../../../rules/catalogue.ts';
 import { compareVersions } from '../../../rules/document.ts';
 import { Orders } from '../../../rules/orders.ts';
@@ -41,6 +42,26 @@ test('a published policy arrives signed with the pinned key, with its epoch and 
     typ: 'keystage-policy+jwt',
   });
   expect(Policy.parse(document)).toMatchObject({ epoch: 1, issuedAt: '2026-09-07T10:00:00.000Z' });
+});
+
+test('no device can read which accounts a policy has arrangements for; the school still can', async () => {
+  const written = await examplePolicy();
+  const account = 'Ada.Lovelace@wrenfield.example';
+  const overlay = { ...written.overlays[0], id: 'one-pupil', scope: { pupils: [account] } };
+  const published = await school.endpoint.publishPolicy({ ...written, overlays: [overlay] }, 'test');
+  if (!published.ok) throw new Error(JSON.stringify(published));
+  expect(published.policy.overlays?.[0]?.scope.pupils).toEqual([account]);
+
+  const { document } = await open(await (await (await school.enrol()).get('/v1/policy')).text());
+  expect(JSON.stringify(document).toLowerCase()).not.toContain('lovelace');
+  const policy = Policy.parse(document);
+  const salt = policy.accountSalt ?? '';
+  expect(policy.overlays?.[0]?.scope.pupils).toEqual([
+    hashedAccount(sha256(accountToHash(salt, account.toLowerCase()))),
+  ]);
+  // A device that knows no hashes would overlook a stricter arrangement.
+  expect(policy.mustUnderstand).toContain('accountSalt');
+  expect(salt).not.toBe('');
 });
 
 test('the version rises with every publication, also when the clock was put back', async () => {

@@ -59,6 +59,10 @@ describe('a stricter overlay', () => {
     expect(verdict([strict], pupil(undefined), 'https://en.wikipedia.org/')).toMatch(/^closed/);
   });
 
+  it('knows the pupil in any letter case', () => {
+    expect(verdict([strict], pupil('Ada'), 'https://en.wikipedia.org/')).toBe('closed block overlay:one');
+  });
+
   it('may close a category that the stage leaves open, and its list is then fetched', () => {
     const forms = overlay({ scope: { groups: ['10a'] }, categories: ['personal-sites'] });
     expect(categoriesNeeded(Policy.parse(policyWith()), 'KS4')).not.toContain('personal-sites');

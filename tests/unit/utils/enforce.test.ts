@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { accountToHash, hashedAccount } from '../../../rules/account-hash.ts';
 import { Catalogue } from '../../../rules/catalogue.ts';
 import { blockPageOf } from '../../../rules/closed.ts';
 import { categoriesNeeded } from '../../../rules/compile.ts';
@@ -8,6 +9,7 @@ import type { Rule } from '../../../rules/rule.ts';
 import type { Situation } from '../../../rules/situation.ts';
 import type { Trouble } from '../../../rules/wire.ts';
 import { createClock } from '../../../utils/clock.ts';
+import { sha256Hex } from '../../../utils/digest.ts';
 import { createEnforcement, type Ruleset } from '../../../utils/enforce.ts';
 import type { SettingsState } from '../../../utils/settings.ts';
 import type { Store } from '../../../utils/store.ts';
@@ -46,7 +48,12 @@ function fakeRuleset() {
   return { rules, now, calls, refuse };
 }
 
-async function deviceWith(policy: Policy, stage: 'KS2' | 'KS3', lists = new Map<string, string>()) {
+async function deviceWith(
+  policy: Policy,
+  stage: 'KS2' | 'KS3',
+  lists = new Map<string, string>(),
+  pupil?: string,
+) {
   const state = new Map<string, unknown>();
   const documents = new Map([
     ['policy', { kind: 'policy', jws: jwsOf(policy), etag: null, receivedAt: noon }],
@@ -78,7 +85,12 @@ async function deviceWith(policy: Policy, stage: 'KS2' | 'KS3', lists = new Map<
     clock,
     troubles: createTroubles(store, clock),
     settings: async () => settings,
-    situationIn: async (): Promise<Situation> => ({ stage, groups: [], now: noon }),
+    situationIn: async (): Promise<Situation> => ({
+      stage,
+      groups: [],
+      now: noon,
+      ...(pupil === undefined ? {} : { pupil }),
+    }),
     blockPage: blockPageOf('a'.repeat(32)),
     changed: () => void told.push(1),
   });
@@ -132,6 +144,32 @@ test('what a key signed that is no longer pinned opens nothing, until the next g
   device.publish(first, newKey);
   expect((await device.enforcement.apply())?.versions.policy).toBe(versionOf(first));
   expect(opens(device.chrome.now.session, 'simple.wikipedia.org')).toBe(true);
+});
+
+test('an arrangement that names an account by its hash reaches that account, in any case, and no other', async () => {
+  const salt = 'a-salt-of-one-school';
+  const hashed = hashedAccount(await sha256Hex(accountToHash(salt, 'ada@school.example')));
+  const policy = await example({
+    accountSalt: salt,
+    overlays: [
+      {
+        id: 'one',
+        scope: { pupils: [hashed] },
+        direction: 'wider',
+        entries: [{ entry: 'sign.example' }],
+        reason: 'agreed',
+        by: { role: 'dsl', name: 'Safeguarding lead' },
+        reviewBy: '2027-01-15',
+      },
+    ],
+  });
+  const opensFor = async (pupil: string) => {
+    const device = await deviceWith(policy, 'KS2', new Map(), pupil);
+    await device.enforcement.apply();
+    return opens(device.chrome.now.session, 'sign.example');
+  };
+  expect(await opensFor('Ada@School.example')).toBe(true);
+  expect(await opensFor('ben@school.example')).toBe(false);
 });
 
 describe('a refused update', () => {
