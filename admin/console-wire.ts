@@ -86,12 +86,17 @@ export const InboxItem = InboxRow.extend({
 });
 export type InboxItem = z.infer<typeof InboxItem>;
 
+/** Why the account of a report may not be its sender's: the coordinator reads it beside the account. */
+export const AccountDoubt = z.enum(['other-account', 'many-seats']);
+export type AccountDoubt = z.infer<typeof AccountDoubt>;
+
 /** POST /console/api/inbox/:id/reveal: logged, with the name of who asked. `why` is a request's line of why. */
 export const Revealed = z.object({
   address: z.string(),
   title: z.string(),
   account: z.string(),
   why: z.string().nullable(),
+  doubt: AccountDoubt.optional(),
 });
 export type Revealed = z.infer<typeof Revealed>;
 

@@ -7,7 +7,13 @@ import type { KeepEvents } from '../store/events.ts';
 import type { Store } from '../store/tables.ts';
 
 /** How often what may be asked. Thirty profiles may share a seat, and a whole school enrols on one morning. */
-export type Rates = { perSeat: Rate; enrolments: Rate; wrongTokens: Rate; signIns: Rate };
+export type Rates = {
+  perSeat: Rate;
+  enrolments: Rate;
+  newSeatsOfDevice: Rate;
+  wrongTokens: Rate;
+  signIns: Rate;
+};
 
 /** What the routes for devices are made of. */
 export type DeviceParts = {

@@ -3,7 +3,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { EnrolAnswer, EnrolRequest } from '../../rules/wire.ts';
 import { createRate, tooMany } from '../rate.ts';
 import { limitBody, refuse } from '../refusal.ts';
-import { enrolSeat, hashKey } from '../store/seats.ts';
+import { enrolSeat, hashKey, isKnownSeat } from '../store/seats.ts';
 import type { DeviceParts } from './device-parts.ts';
 import { answers, jsonBody, refuseBadBody } from './openapi.ts';
 
@@ -22,6 +22,7 @@ export function enrolRoutes({ store, now, newId, secrets, rates }: DeviceParts) 
   const app = new OpenAPIHono({ defaultHook: refuseBadBody });
   const takeTry = createRate(rates.wrongTokens, now);
   const takeSeat = createRate(rates.enrolments, now);
+  const takeNewSeat = createRate(rates.newSeatsOfDevice, now);
   app.use('/enrol', limitBody(16_384));
   return app.openapi(enrol, async (c) => {
     const request = c.req.valid('json');
@@ -32,6 +33,11 @@ export function enrolRoutes({ store, now, newId, secrets, rates }: DeviceParts) 
     }
     const wait = takeSeat('all');
     if (wait > 0) return tooMany(c, wait);
+    // Known pairs enrol again as often as they like: this bounds only what one device can invent.
+    if (request.deviceId && !(await isKnownSeat(store, request))) {
+      const waitForDevice = takeNewSeat(hashKey(request.deviceId));
+      if (waitForDevice > 0) return tooMany(c, waitForDevice);
+    }
     const key = randomBytes(32).toString('base64url');
     const seat = await enrolSeat(store, request, { id: newId(), key, at: now() });
     return c.json({ seat, key }, 200);

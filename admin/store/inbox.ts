@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { ReportEvent, RequestEvent } from '../../rules/wire.ts';
 import type { Inbox, InboxItem, InboxRow, ItemState, Revealed, Role } from '../console-wire.ts';
 import { may } from '../roles.ts';
+import { doubtOf } from './seats.ts';
 import type { Items, Store, Tables, Writing } from './tables.ts';
 
 type InboxQuery = { state: 'new' | 'all'; before?: string | undefined; limit: number };
@@ -73,9 +74,19 @@ export async function readItem(store: Store, role: Role, id: string): Promise<In
 export async function revealItem(store: Writing, role: Role, id: string): Promise<Revealed | undefined> {
   if (!(await areVisible(store, role, [id]))) return undefined;
   const event = await readEvent(store, id);
-  return event.type === 'report'
-    ? { address: event.address, title: event.title, account: event.account, why: null }
-    : { address: event.address, title: '', account: event.account, why: event.why };
+  const { seat } = await store
+    .selectFrom('items')
+    .select('seat')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  const doubt = await doubtOf(store, seat, event.account);
+  const { address, account } = event;
+  return {
+    ...(event.type === 'report'
+      ? { address, title: event.title, account, why: null }
+      : { address, title: '', account, why: event.why }),
+    ...(doubt ? { doubt } : {}),
+  };
 }
 
 /** True if this role may know of every one of them. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { EnrolRequest, Health } from '../../rules/wire.ts';
+import type { AccountDoubt } from '../console-wire.ts';
 import type { OrderedSeat } from '../orders-for-seat.ts';
 import type { Seats, Store, Writing } from './tables.ts';
 
@@ -68,6 +69,45 @@ export async function enrolSeat(
     await writing.deleteFrom('seatKeys').where('seat', '=', id).where('number', 'not in', kept).execute();
     return id;
   });
+}
+
+/** True if this device and account have their seat already. */
+export async function isKnownSeat(store: Store, request: EnrolRequest): Promise<boolean> {
+  const identity = identityOf(request);
+  const row = await store
+    .selectFrom('seats')
+    .select('id')
+    .where('identity', '=', identity)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** In one hour more seats than a child has computers. */
+const MANY_SEATS = 5;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Why the account that a report names may not be its sender's: the seat enrolled as somebody else, or the account was
+ * claimed by many seats within an hour of this one. The enrolment token is no secret, so both can be forged.
+ */
+export async function doubtOf(store: Writing, id: string, account: string): Promise<AccountDoubt | null> {
+  const seat = await store
+    .selectFrom('seats')
+    .select(['account', 'enrolledAt'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!seat?.account || account === 'shared') return null;
+  if (seat.account !== hashAccount(account)) return 'other-account';
+  const around = (ms: number) => new Date(Date.parse(seat.enrolledAt) + ms).toISOString();
+  const claims = await store
+    .selectFrom('seats')
+    .select('id')
+    .where('account', '=', seat.account)
+    .where('enrolledAt', '>=', around(-HOUR_MS))
+    .where('enrolledAt', '<=', around(HOUR_MS))
+    .limit(MANY_SEATS)
+    .execute();
+  return claims.length >= MANY_SEATS ? 'many-seats' : null;
 }
 
 /** True if this key is one of the seat's. */

@@ -47,6 +47,15 @@ export function fleetLine(say: Words, seats: readonly Seat[], now: Date): string
   return parts.join(', ');
 }
 
+/** More new seats in an hour than a class makes; pupils can read the enrolment token and invent seats with it. */
+const FLOOD = 60;
+
+/** How many seats came in the last hour, where they are so many that a person should look; else null. */
+export function floodOf(seats: readonly Seat[], now: Date): number | null {
+  const recent = seats.filter(({ enrolledAt }) => now.getTime() - Date.parse(enrolledAt) < graceMs).length;
+  return recent > FLOOD ? recent : null;
+}
+
 /** The last day on which any of them spoke, so that the sentence is true of all of them. */
 const sinceWhen = (at: Date, now: Date): string =>
   now.getTime() - at.getTime() < 6 * 24 * 60 * 60_000 ? weekday(at) : calendarDay(at, now);

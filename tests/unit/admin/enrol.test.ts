@@ -98,3 +98,17 @@ test('the key of one seat opens no other', async () => {
   });
   expect(answer.status).toBe(401);
 });
+
+test('one device cannot invent seats without end, and those it has still enrol', async () => {
+  const flooded = await openSchool({ rates: { newSeatsOfDevice: { burst: 3, perSecond: 1 / 60 } } });
+  const { enrolmentToken } = flooded.endpoint.secrets;
+  const enrolAs = async (deviceId: string, account: string) =>
+    (await post(flooded.endpoint.device, '/v1/enrol', enrolRequest(enrolmentToken, { deviceId, account })))
+      .status;
+  for (const name of ['a', 'b', 'c']) expect(await enrolAs('d1', `${name}@x.example`)).toBe(200);
+  expect(await enrolAs('d1', 'd@x.example')).toBe(429);
+  expect(await enrolAs('d1', 'a@x.example')).toBe(200);
+  expect(await enrolAs('d2', 'd@x.example')).toBe(200);
+  expect(await flooded.endpoint.store.selectFrom('seats').select('id').execute()).toHaveLength(4);
+  await flooded.close();
+});

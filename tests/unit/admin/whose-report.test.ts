@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeAnswer, makeRepeat, makeReport, makeReturn, openSchool, type School } from './school.ts';
+import { Revealed } from '../../../admin/console-wire.ts';
+import { atDesk, makeAnswer, makeRepeat, makeReport, makeReturn, openSchool, type School } from './school.ts';
 
 let school: School;
 beforeEach(async () => {
@@ -80,4 +81,22 @@ test('the same refused event again is refused again, the same stored one stored 
   expect(await receiptsOf(mine.report(repeat))).toEqual([{ id: repeat.id, status: 'stored' }]);
   for (let time = 0; time < 2; time += 1)
     expect(await receiptsOf(stranger.report(makeReturn(report.id)))).toMatchObject([{ status: 'refused' }]);
+});
+
+test('a report says when its account is doubtful: another than the seat’s, or one that many seats claim at once', async () => {
+  const desk = await atDesk(school, 'coordinator');
+  const doubtAbout = async (who: { deviceId: string; account: string }, account: string) => {
+    const report = makeReport({ account });
+    await (await school.enrol(who)).report(report);
+    const shown = await desk.ask(`/console/api/inbox/${report.id}/reveal`, {});
+    return Revealed.parse(await shown.json()).doubt;
+  };
+  expect(await doubtAbout(pupil, pupil.account)).toBeUndefined();
+  expect(await doubtAbout(pupil, pupil.account.toUpperCase())).toBeUndefined();
+  expect(await doubtAbout(pupil, 'shared')).toBeUndefined();
+  expect(await doubtAbout(pupil, 'somebody.else@school.example')).toBe('other-account');
+  for (const device of ['f1', 'f2', 'f3', 'f4']) await school.enrol({ ...pupil, deviceId: device });
+  expect(await doubtAbout({ ...pupil, deviceId: 'f4' }, pupil.account)).toBe('many-seats');
+  school.clock.now += 2 * 3_600_000;
+  expect(await doubtAbout({ ...pupil, deviceId: 'home' }, pupil.account)).toBeUndefined();
 });

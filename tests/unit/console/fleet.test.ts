@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   fleetLine,
+  floodOf,
   type Seat,
   seatState,
   troubleWords,
@@ -64,4 +65,13 @@ test('what needs a person comes first', () => {
 test('a trouble that this console has no words for shows the device’s own', () => {
   expect(troubleWords(say, trouble)).toMatch(/signature/);
   expect(troubleWords(say, { ...trouble, code: 'something-new' })).toBe('key 2f1c');
+});
+
+test('a flood of new seats is told, a class that comes is not', () => {
+  const fresh = (many: number) =>
+    Array.from({ length: many }, (_, at) => seat(`n${at}`, { enrolledAt: hours(0.5) }));
+  const old = Array.from({ length: 500 }, (_, at) => seat(`o${at}`));
+  expect(floodOf([...old, ...fresh(60)], now)).toBeNull();
+  expect(floodOf([...old, ...fresh(61)], now)).toBe(61);
+  expect(say('fleetFlood', '61')).toMatch(/61 new seats/);
 });

@@ -1,6 +1,6 @@
 import { Laptop } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
-import { fleetLine, type Seat, seatState, troubleWords, worstFirst } from '../fleet.ts';
+import { fleetLine, floodOf, type Seat, seatState, troubleWords, worstFirst } from '../fleet.ts';
 import { useHouse } from '../house.ts';
 import { whoWords } from '../item-words.ts';
 import { now } from '../now.ts';
@@ -26,6 +26,7 @@ export function SeatsPage() {
   }, [again]);
 
   const seats = fleet.value?.seats;
+  const flood = seats ? floodOf(seats, now.value) : null;
   return (
     <section class="seats">
       <Heading title={say('seatsTitle')} />
@@ -41,6 +42,11 @@ export function SeatsPage() {
       {seats && seats.length > 0 && (
         <>
           <p class="one-line">{fleetLine(say, seats, now.value)}</p>
+          {flood !== null && (
+            <div class="problem" role="alert">
+              <p>{say('fleetFlood', counted(flood))}</p>
+            </div>
+          )}
           <table class="sheet seats-sheet">
             <caption class="unseen">{say('fleetCaption')}</caption>
             <thead>

@@ -72,7 +72,10 @@ export function Covered({
             </div>
             <div>
               <dt>{say('revealedAccount')}</dt>
-              <dd>{shown.account === 'shared' ? say('revealedShared') : shown.account}</dd>
+              <dd>
+                {shown.account === 'shared' ? say('revealedShared') : shown.account}
+                {shown.doubt && <p class="hint">{say(`accountDoubt_${shown.doubt.replaceAll('-', '_')}`)}</p>}
+              </dd>
             </div>
           </dl>
           <button type="button" class="button quiet small" onClick={() => setShown(null)}>
