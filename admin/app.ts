@@ -113,7 +113,9 @@ export function createSharedApp(device: Hono, consoleApp: Hono) {
   const isForDevices = (path: string) =>
     path.startsWith('/v1/') || path === '/updates.xml' || path === '/keystage.crx';
   return {
-    fetch: (request: Request) =>
-      isForDevices(new URL(request.url).pathname) ? device.fetch(request) : consoleApp.fetch(request),
+    fetch: (request: Request, env?: object) =>
+      isForDevices(new URL(request.url).pathname)
+        ? device.fetch(request, env)
+        : consoleApp.fetch(request, env),
   };
 }

@@ -31,6 +31,7 @@ const usualRates: Rates = {
   newSeatsOfDevice: { burst: 60, perSecond: 60 / 3_600 },
   wrongTokens: { burst: 100, perSecond: 1 },
   signIns: { burst: 10, perSecond: 1 / 30 },
+  signInsOfAccount: { burst: 100, perSecond: 1 / 10 },
 };
 
 export type EndpointOptions = {
@@ -131,6 +132,7 @@ export async function createEndpoint(options: EndpointOptions) {
       store,
       now,
       people,
+      cookieSecret: secrets.cookieSecret,
       live,
       rates,
       document,

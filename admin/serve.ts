@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import type { Listen } from './environment.ts';
 
-type Fetching = { fetch: (request: Request) => Response | Promise<Response> };
+/** `env` holds the connection, which tells where a request comes from. */
+type Fetching = { fetch: (request: Request, env?: object) => Response | Promise<Response> };
 export type Listening = { url: string; answerWith: (app: Fetching) => void; close: () => Promise<void> };
 
 /**
@@ -15,7 +16,9 @@ export async function listen({ host, port }: Listen): Promise<Listening> {
   const app = new Promise<Fetching>((resolve) => {
     answerWith = resolve;
   });
-  const server: Server = createServer(getRequestListener(async (request) => (await app).fetch(request)));
+  const server: Server = createServer(
+    getRequestListener(async (request, env) => (await app).fetch(request, env)),
+  );
   // A device that sends half a body does not hold a connection for ever.
   server.requestTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {

@@ -12,6 +12,7 @@ export type ConsoleParts = {
   store: Store;
   now: () => Date;
   people: People;
+  cookieSecret: string;
   live: Live;
   rates: Rates;
   consoleUrl: string;

@@ -13,6 +13,7 @@ export type Rates = {
   newSeatsOfDevice: Rate;
   wrongTokens: Rate;
   signIns: Rate;
+  signInsOfAccount: Rate;
 };
 
 /** What the routes for devices are made of. */

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Me } from '../console-wire.ts';
-import { createRate, tooMany } from '../rate.ts';
+import { tooMany } from '../rate.ts';
+import { createSignInRate } from '../sign-in-rate.ts';
 import { type ConsoleEnv, type ConsoleParts, requirePerson } from './console-parts.ts';
 
 /** /console/auth/* (better-auth) and GET /console/api/me. */
-export function signInRoutes({ people, rates, now, schoolName }: ConsoleParts) {
+export function signInRoutes({ people, rates, cookieSecret, now, schoolName }: ConsoleParts) {
   const app = new Hono<ConsoleEnv>();
-  const takeTry = createRate(rates.signIns, now);
+  const tries = createSignInRate(rates, cookieSecret, now);
 
   app.post('/auth/sign-in/email', async (c, next) => {
     const body: unknown = await c.req.raw
@@ -15,9 +15,11 @@ export function signInRoutes({ people, rates, now, schoolName }: ConsoleParts) {
       .json()
       .catch(() => undefined);
     const email = typeof body === 'object' && body !== null && 'email' in body ? String(body.email) : '';
-    const wait = takeTry(createHash('sha256').update(email.trim().toLowerCase()).digest('hex'));
+    const wait = await tries.take(c, email);
     if (wait > 0) return tooMany(c, wait);
-    return next();
+    await next();
+    if (c.res.ok) await tries.remember(c, email);
+    return c.res;
   });
   app.on(['GET', 'POST'], '/auth/*', (c) => people.handle(c.req.raw));
 

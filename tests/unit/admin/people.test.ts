@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../../../admin/cli.ts';
-import { openSchool, type School } from './school.ts';
+import { consoleUrl, openSchool, type School } from './school.ts';
 
 let school: School;
 beforeEach(async () => {
@@ -61,4 +61,49 @@ test('people are shown and removed, but never the last principal; the audit says
   expect(await run('reset', '--email', 'no@school.example')).toMatchObject({ code: 1 });
   const audit = await school.endpoint.store.selectFrom('audit').select(['act', 'note']).execute();
   expect(audit.at(-1)).toEqual({ act: 'removed-person', note: 'dsl' });
+});
+
+test('wrong passwords from elsewhere lock nobody out: not another address, not a browser that signed in before', async () => {
+  const quick = await openSchool({
+    rates: { signIns: { burst: 3, perSecond: 1 / 30 }, signInsOfAccount: { burst: 9, perSecond: 1 / 10 } },
+  });
+  const { email, oneTimePassword } = await quick.signIn('coordinator');
+  const tryFrom = (remoteAddress: string, password: string, cookie = '') =>
+    quick.endpoint.console.request(
+      `${consoleUrl}/console/auth/sign-in/email`,
+      {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          origin: consoleUrl,
+          host: 'console.school.example',
+          cookie,
+        },
+        body: JSON.stringify({ email, password }),
+      },
+      { incoming: { socket: { remoteAddress } } },
+    );
+  const first = await tryFrom('10.0.0.5', oneTimePassword);
+  expect(first.status).toBe(200);
+  const known = first.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .filter((line) => line?.startsWith('keystage.known='))
+    .join('; ');
+  const floodFrom = async (address: string, many: number) => {
+    let last = 0;
+    for (let at = 0; at < many; at += 1) last = (await tryFrom(address, 'wrong wrong wrong')).status;
+    return last;
+  };
+  expect(await floodFrom('10.0.0.66', 4)).toBe(429);
+  // Another address is not slowed by it, and from the same one a browser that signed in before is not, either.
+  expect((await tryFrom('10.0.0.5', oneTimePassword)).status).toBe(200);
+  expect((await tryFrom('10.0.0.66', oneTimePassword)).status).toBe(429);
+  expect((await tryFrom('10.0.0.66', oneTimePassword, known)).status).toBe(200);
+  expect((await tryFrom('10.0.0.66', oneTimePassword, `${known}x`)).status).toBe(429);
+  // Many addresses together are slowed, too.
+  for (let host = 0; host < 3; host += 1) await floodFrom(`10.1.0.${host}`, 2);
+  expect((await tryFrom('10.2.0.1', 'wrong wrong wrong')).status).toBe(429);
+  expect((await tryFrom('10.2.0.2', oneTimePassword, known)).status).toBe(200);
+  await quick.close();
 });
