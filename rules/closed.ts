@@ -1,9 +1,9 @@
+import { blockPageOf } from './block-page-of.ts';
 import { ANY_PAGE } from './condition.ts';
 import { allTypes, insideTypes, type Rule } from './rule.ts';
 import { priority, type TierName, tiers } from './tiers.ts';
 
-/** The block page of an extension, as every rule that closes a page names it. */
-export const blockPageOf = (extensionId: string): string => `chrome-extension://${extensionId}/blocked.html`;
+export { blockPageOf };
 
 /**
  * Where a rule sends a closed page: tier and category in the query, the address (`\0`, the whole match) in the

@@ -1,4 +1,4 @@
-import { type CategoryId, CategoryId as CategoryIdSchema } from '../rules/categories.ts';
+import { type CategoryId, categoryIds } from '../rules/category-table.ts';
 import { type TierName, tierNames } from '../rules/tiers.ts';
 
 /** What a rule wrote into the block page's address: hostile text until it is read (DESIGN §7). */
@@ -11,8 +11,8 @@ export function readClosedAddress(pageUrl: string, blockPage: string): ClosedAdd
   const address = hash < 0 ? '' : pageUrl.slice(hash + 1);
   const query = new URLSearchParams(new URL(pageUrl).search);
   const tier = tierNames.find((name) => name === query.get('tier')) ?? 'packaged';
-  const category = CategoryIdSchema.safeParse(query.get('category'));
-  return { tier, category: category.success ? category.data : null, address };
+  const category = categoryIds.find((id) => id === query.get('category')) ?? null;
+  return { tier, category, address };
 }
 
 /** The block page for an address that the worker itself closes. */

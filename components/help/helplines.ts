@@ -1,6 +1,6 @@
 import { builtInHelp } from '../../rules/help.ts';
 import type { HelpLine } from '../../rules/policy.ts';
-import { isEarlyYears, type KnownStage } from '../../rules/stages.ts';
+import { isEarlyYears, type KnownStage } from '../../rules/stage-names.ts';
 import type { HelpLineShown } from './WhoHelps.tsx';
 
 /** Helplines that really open (DESIGN §6): the built-in ones and the school's own; the youngest have their teacher. */

@@ -1,0 +1,69 @@
+import { browser } from 'wxt/browser';
+import type { Asked } from '../../components/blocked/why.ts';
+import { judge, whyPackaged } from '../../rules/decide.ts';
+import { standingOf } from '../../rules/standing.ts';
+import { createDevice } from '../../utils/device.ts';
+import { type Remembered, remember } from '../page/remembered.ts';
+import { goOn } from './going-on.ts';
+import { address, closed, mayAsk, put } from './put.tsx';
+import { whyFromRule, whyOf } from './why.ts';
+
+/** What the page does by what really holds. It needs no worker: that may be dead. */
+const device = createDevice(browser, Date.now);
+let asked: { id: string; state: Asked } | undefined;
+
+/** Judges now, and again whenever something changes. */
+export async function begin(): Promise<void> {
+  device.news.hear((news) => void (news === 'rules' ? draw() : lookWhatBecameOfIt()));
+  await device.ready;
+  await draw();
+}
+
+/** Why the page is closed, by what holds now; it goes on by itself when it opens. */
+async function draw(): Promise<void> {
+  const { held, documents, situation } = await device.enforcement.read();
+  const standing = standingOf(documents, situation);
+  const verdict = address && judge(standing, documents, address);
+  if (verdict?.open && (await goOnIfOpen())) return;
+  const known: Remembered = { stage: situation.stage, school: held.policy, packaged: whyPackaged(standing) };
+  const why = verdict && !verdict.open ? whyOf(verdict, held.policy) : whyFromRule(closed, known);
+  const canAsk = standing.known && mayAsk(why, verdict?.open === false ? verdict.tier : closed.tier);
+  put(known, { why, canAsk, asked: asked?.state, now: device.clock.now() });
+  remember(known);
+}
+
+/** The rules may be gone or behind, with no worker to see to it: first in force, then there. */
+async function goOnIfOpen(): Promise<boolean> {
+  await device.enforcement.apply();
+  return goOn(closed.address, sessionStorage, (to) => location.replace(to), Date.now());
+}
+
+/** "Please open this": on disk, said on the page, sent. */
+export async function ask(why: string): Promise<void> {
+  await device.ready;
+  asked = { id: await device.reports.ask(closed.address, why), state: 'sending' };
+  await draw();
+  await device.outbox.send(true);
+  await lookWhatBecameOfIt();
+}
+
+async function lookWhatBecameOfIt(): Promise<void> {
+  if (!asked) return;
+  const { id } = asked;
+  const waiting = (await device.store.outbox()).find((item) => item.id === id);
+  asked.state = !waiting ? 'sent' : waiting.state === 'aside' ? 'set-aside' : 'sending';
+  await draw();
+}
+
+/** Reports the closed address, and goes to the page that thanks. */
+export async function report(): Promise<void> {
+  await device.ready;
+  const tab = await browser.tabs.getCurrent();
+  const id = await device.reports.report({
+    tabId: tab?.id ?? null,
+    url: location.href,
+    title: '',
+    what: 'closed-page',
+  });
+  if (id) location.assign(`reported.html?id=${id}`);
+}

@@ -1,0 +1,58 @@
+import { browser } from 'wxt/browser';
+import { ClosedPage } from '../../components/blocked/ClosedPage.tsx';
+import type { Asked, Why } from '../../components/blocked/why.ts';
+import { parseAddress } from '../../rules/address.ts';
+import { blockPageOf } from '../../rules/block-page-of.ts';
+import { readingLevel } from '../../rules/stage-names.ts';
+import { type TierName, tiers } from '../../rules/tiers.ts';
+import { readClosedAddress } from '../../utils/block-page.ts';
+import { helpersIn, helplinesFor } from '../page/people.ts';
+import { readAloud } from '../page/read-aloud.ts';
+import type { Remembered } from '../page/remembered.ts';
+import { show, words } from '../page/show.tsx';
+
+/** What the rule wrote into this page's address. */
+export const closed = readClosedAddress(location.href, blockPageOf(browser.runtime.id)) ?? {
+  tier: 'packaged' as const,
+  category: null,
+  address: '',
+};
+export const address = parseAddress(closed.address);
+
+/** Whether asking could help: something but time or an adult's presence lifts the tier. */
+export const mayAsk = (why: Why, tier: TierName): boolean =>
+  why.code !== 'not-known-yet' &&
+  why.code !== 'address-not-understood' &&
+  tiers[tier].liftedBy.some((by) => by === 'allow' || by === 'grant');
+
+/** What the page says of the verdict; `now` in milliseconds, in device time where that is known already. */
+type Said = { why: Why; canAsk: boolean; asked?: Asked | undefined; now: number };
+
+/** What acts is heavy and comes after the words; who presses sooner than it is there waits for it. */
+const holding = () => import('./holding.ts');
+
+/** Everything that the page shows, from whatever is known by now. */
+export function put(known: Pick<Remembered, 'stage' | 'school'>, { why, canAsk, asked, now }: Said): void {
+  show(
+    words('title_closed'),
+    <ClosedPage
+      level={readingLevel(known.stage)}
+      why={why}
+      {...(address ? { host: address.host } : {})}
+      {...(why.code === 'guard-translator' && why.carried ? { carried: hostIn(why.carried) } : {})}
+      helpers={helpersIn(known.school)}
+      helplines={helplinesFor(known.school, known.stage)}
+      canAsk={canAsk}
+      asked={asked}
+      canGoBack={history.length > 1}
+      now={now}
+      timeZone={known.school?.timeZone}
+      onBack={() => history.back()}
+      onAsk={(why) => void holding().then(({ ask }) => ask(why))}
+      onReport={address ? () => void holding().then(({ report }) => report()) : undefined}
+      readAloud={readAloud}
+    />,
+  );
+}
+
+const hostIn = (text: string): string => parseAddress(text)?.host ?? '';
