@@ -4,6 +4,7 @@ import { newestDocument } from './store/documents.ts';
 import {
   type Ended,
   emptyJournal,
+  emptyOldDocuments,
   endOldAudit,
   endOldItems,
   endOldMails,
@@ -32,6 +33,7 @@ export async function enforceRetention(store: Store, now: Date): Promise<Ended> 
       requests: await endOldItems(writing, 'request', before(retention.requests)),
     };
     await endStrayEvents(writing, before(retention.reports));
+    await emptyOldDocuments(writing);
     await endOldMails(writing, before(retention.reports));
     await endOldAudit(writing, before(Math.max(AUDIT_DAYS, retention.reports, retention.requests)));
     if (ended.reports + ended.requests > 0)

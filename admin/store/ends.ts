@@ -43,6 +43,32 @@ export async function endOldMails(writing: Writing, before: string): Promise<voi
     .execute();
 }
 
+/** How many versions of a document stay readable: enough to see what was in force at the time of a report. */
+const WHOLE_DOCUMENTS = { policy: 50, catalogue: 10, orders: 10 } as const;
+
+/**
+ * Empties signed documents that have long been replaced. Their line stays: version, digest, tag, when and by whom, so
+ * that it can still be shown which document was in force.
+ */
+export async function emptyOldDocuments(writing: Writing): Promise<void> {
+  for (const kind of ['policy', 'catalogue', 'orders'] as const) {
+    const kept = writing
+      .selectFrom('documents')
+      .select('number')
+      .where('kind', '=', kind)
+      .orderBy('epoch', 'desc')
+      .orderBy('issuedAt', 'desc')
+      .limit(WHOLE_DOCUMENTS[kind]);
+    await writing
+      .updateTable('documents')
+      .set({ body: '', jws: '' })
+      .where('kind', '=', kind)
+      .where('body', '!=', '')
+      .where('number', 'not in', kept)
+      .execute();
+  }
+}
+
 /** Deletes audit lines, except those of items that are still there. */
 export async function endOldAudit(writing: Writing, before: string): Promise<void> {
   await writing

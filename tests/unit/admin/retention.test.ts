@@ -126,3 +126,25 @@ test('without a policy nothing is deleted', async () => {
   expect(await other.endpoint.enforceRetention()).toEqual({ reports: 0, requests: 0 });
   await other.close();
 });
+
+test('of documents that were replaced long ago only the line stays: version, digest and when', async () => {
+  const policy = await examplePolicy();
+  for (let version = 1; version < 53; version += 1) {
+    school.clock.now += 60_000;
+    await school.endpoint.publishPolicy(policy, `publication ${version}`);
+  }
+  await school.endpoint.enforceRetention();
+  const lines = await store()
+    .selectFrom('documents')
+    .selectAll()
+    .where('kind', '=', 'policy')
+    .orderBy('number')
+    .execute();
+  expect(lines).toHaveLength(53);
+  expect(lines.map(({ body, jws }) => body !== '' && jws !== '')).toEqual([
+    ...Array(3).fill(false),
+    ...Array(50).fill(true),
+  ]);
+  expect(lines[0]).toMatchObject({ digest: expect.stringMatching(/./), etag: expect.stringMatching(/"/) });
+  expect((await seat.get('/v1/policy')).status).toBe(200);
+});
