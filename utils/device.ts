@@ -1,4 +1,5 @@
 import { blockPageOf } from '../rules/closed.ts';
+import type { Orders } from '../rules/orders.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Situation } from '../rules/situation.ts';
 import type { Health } from '../rules/wire.ts';
@@ -9,6 +10,8 @@ import { createEnforcement } from './enforce.ts';
 import { readHeld, versionsOf } from './held.ts';
 import { type Who, whoIsHere } from './identity.ts';
 import { createIllegal } from './illegal.ts';
+import { createKeepDocument } from './keep-document.ts';
+import { setEndAlarm } from './lessons.ts';
 import { createNews } from './news.ts';
 import { createOpenedFrom } from './opened-from.ts';
 import { createOutbox } from './outbox.ts';
@@ -54,12 +57,16 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     const state = await settings.current();
     return state.state === 'known' ? state.settings : null;
   };
-  const situationIn = async (state: SettingsState): Promise<Situation> => {
+  /**
+   * Class lists say who sits there, beside the managed settings and above them. They stay true after the orders that
+   * brought them have expired: a lesson ends, a pupil's class does not.
+   */
+  const situationIn = async (state: SettingsState, orders: Orders | null): Promise<Situation> => {
     const [here, seat] = await Promise.all([who(), store.get('seat')]);
     const known = state.state === 'known' ? state.settings : null;
     return {
-      stage: known?.stage ?? 'unknown',
-      groups: known?.group ? [known.group] : [],
+      stage: (known && orders?.stage) ?? known?.stage ?? 'unknown',
+      groups: [...new Set([...(known?.group ? [known.group] : []), ...(orders?.groups ?? [])])],
       ...(here.account ? { pupil: here.account } : {}),
       ...(seat ? { seat: seat.seat } : {}),
       now: clock.now(),
@@ -68,6 +75,7 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
 
   const endpointOf = (known: Settings) => createEndpoint(known.endpoint, fetch.bind(globalThis), clock);
   const seats = createSeats(store, who, extensionVersion, newId);
+  const inForceListeners: (() => void)[] = [];
   const enforcement = createEnforcement({
     rules: createRuleset(browser.declarativeNetRequest),
     store,
@@ -76,7 +84,11 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     settings: settings.current,
     situationIn,
     blockPage,
-    changed: () => news.tell('rules'),
+    changed: () => {
+      news.tell('rules');
+      for (const listener of inForceListeners) listener();
+    },
+    applied: (inForce) => setEndAlarm(browser.alarms, clock, inForce),
   });
   const watch = createWatch(
     enforcement,
@@ -127,7 +139,7 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     return {
       at: new Date(clock.now()).toISOString(),
       extensionVersion,
-      stage: known?.stage ?? 'unknown',
+      stage: (known && held.orders?.stage) ?? known?.stage ?? 'unknown',
       downloaded: versionsOf(held),
       inForce: inForce?.versions ?? { policy: null, catalogue: null, orders: null },
       waiting: items.filter(({ state: is }) => is === 'waiting').length,
@@ -141,7 +153,9 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     await enforcement.apply(atOnce);
     await watch.sweep();
   };
+  const keep = createKeepDocument({ store, clock, troubles });
   const sync = createSync({
+    keep,
     store,
     clock,
     troubles,
@@ -174,6 +188,16 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     openedFrom,
     health,
     troubles,
+    keep,
+    knownSettings,
+    timeZone: async () => (await readHeld(store, await knownSettings())).policy?.timeZone,
+    /** Calls back whenever what Chrome enforces has changed, whether this context or another brought it about. */
+    whenInForceChanges: (listener: () => void): void => {
+      inForceListeners.push(listener);
+      news.hear((heard) => {
+        if (heard === 'rules') listener();
+      });
+    },
   };
 }
 

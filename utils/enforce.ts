@@ -1,6 +1,8 @@
 import { accountToHash, hashedAccount } from '../rules/account-hash.ts';
 import { compileStanding, digestIn, type NotFitted, sentinel } from '../rules/compile.ts';
 import type { Documents } from '../rules/documents.ts';
+import { type Ending, nextEnding } from '../rules/endings.ts';
+import type { Orders } from '../rules/orders.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type Situation, unknownSituation } from '../rules/situation.ts';
 import type { KnownStage } from '../rules/stages.ts';
@@ -28,6 +30,8 @@ export type InForce = {
   unread: Unread[];
   /** When something begins or ends next, in device time. */
   holdsUntil: number | null;
+  /** What of it closes next, to be told of before. */
+  ending: Ending | null;
 };
 
 /** The part of Chrome's API that writes rules. */
@@ -46,10 +50,12 @@ type Parts = {
   clock: Clock;
   troubles: Troubles;
   settings: () => Promise<SettingsState>;
-  situationIn: (state: SettingsState) => Promise<Situation>;
+  situationIn: (state: SettingsState, orders: Orders | null) => Promise<Situation>;
   blockPage: string;
   /** Told when what is in force has changed. */
   changed: () => void;
+  /** Told whenever it has been looked at, changed or not: what holds until when. */
+  applied?: (inForce: InForce) => Promise<unknown>;
 };
 
 /** What rules and verdicts start from, read afresh. */
@@ -68,6 +74,7 @@ export function createEnforcement({
   situationIn,
   blockPage,
   changed,
+  applied,
 }: Parts) {
   const listsInForce = createListsInForce(rules, store, clock, blockPage);
 
@@ -76,7 +83,7 @@ export function createEnforcement({
     const state = await settings();
     const known = state.state === 'known' ? state.settings : null;
     const held = await readHeld(store, known);
-    const here = known ? await situationIn(state) : unknownSituation(clock.now());
+    const here = known ? await situationIn(state, held.orders) : unknownSituation(clock.now());
     const situation = await asPolicyWrites(here, held.policy?.accountSalt);
     const named = lists === 'with-lists' ? (await store.get('inForce'))?.lists?.of : null;
     const documents = await documentsFor(held, named ?? null, known, store);
@@ -119,9 +126,10 @@ export function createEnforcement({
     const before = await store.get('inForce');
     const now = await read('without-lists');
     const lists = await applyLists(now, before, atOnce);
+    const documents = { ...now.documents, listsInForce: lists !== null };
     let written: Awaited<ReturnType<typeof writeSession>>;
     try {
-      written = await writeSession({ ...now.documents, listsInForce: lists !== null }, now.situation);
+      written = await writeSession(documents, now.situation);
       await troubles.over('rules');
     } catch (error) {
       await troubles.note('rules', 'rules-refused', messageOf(error));
@@ -137,9 +145,11 @@ export function createEnforcement({
       notFitted: written.notFitted,
       unread: written.standing.unread,
       holdsUntil: written.standing.holdsUntil,
+      ending: nextEnding(documents, now.situation, written.standing),
     };
     await store.set('inForce', inForce);
     await keepTime(store, clock);
+    await applied?.(inForce);
     // Pages answer news by applying again: told without a change, two of them would talk for ever.
     if (written.rewritten || !isSame(before, inForce)) changed();
     return inForce;

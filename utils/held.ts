@@ -29,8 +29,8 @@ function readOnce<K extends DocumentKind>(kind: K, jws: string): DocumentOf<K> |
  * Reads what is held, by what is trusted now: a document of another school, or signed by a key that is no longer
  * pinned, is as good as none, and stays so until the school signs the next one (promise 4).
  */
-export async function readHeld(store: Pick<Store, 'documents'>, trust: Trust | null): Promise<Held> {
-  const stored = await store.documents();
+export async function readHeld(store: Pick<Store, 'documents' | 'get'>, trust: Trust | null): Promise<Held> {
+  const [stored, mine] = await Promise.all([store.documents(), store.get('seat')]);
   const jwsOf = (kind: string) => {
     const jws = stored.find((document) => document.kind === kind)?.jws;
     return jws && trust?.publicKeys.includes(signerOf(jws) ?? '') ? jws : undefined;
@@ -40,10 +40,14 @@ export async function readHeld(store: Pick<Store, 'documents'>, trust: Trust | n
   const [policy, orders, catalogue] = [jwsOf('policy'), jwsOf('orders'), jwsOf('catalogue')];
   return {
     policy: policy ? ours(readOnce('policy', policy)) : null,
-    orders: orders ? ours(readOnce('orders', orders)) : null,
+    orders: orders ? forSeat(ours(readOnce('orders', orders)), mine?.seat) : null,
     catalogue: catalogue ? ours(readOnce('catalogue', catalogue)) : null,
   };
 }
+
+/** Orders of an earlier seat of this profile are nobody's. A seat that must enrol again is still the one it was. */
+const forSeat = (orders: Orders | null, mine: string | undefined): Orders | null =>
+  orders?.seat !== undefined && mine !== undefined && orders.seat !== mine ? null : orders;
 
 /** The policy with all overlays of this seat, whether they hold now or not: lists are fetched ahead of need. */
 export const everOf = ({ policy, orders }: Held): Policy | null => policyHere(policy, orders, { now: 0 });

@@ -1,9 +1,11 @@
 import type { Chrome } from './chrome.ts';
 import type { Device } from './device.ts';
 import { messageOf } from './enforce.ts';
+import { type Lessons, setEndAlarm } from './lessons.ts';
+import type { Live } from './live.ts';
 
-/** One alarm beats for everything that comes round; one rings when a lesson, grant or entry begins or ends. */
-const alarms = { beat: 'beat', end: 'end' } as const;
+/** One alarm beats for everything that comes round; another rings for starts and ends (`lessons.ts`). */
+const BEAT_ALARM = 'beat';
 /** Chrome's documented shortest period, in minutes (CHROME-FACTS 8). */
 const BEAT_MINUTES = 0.5;
 const LAUNCHED = 'launched';
@@ -13,17 +15,24 @@ const SETTLED = 'settled';
  * Wake is not launch (DESIGN §7). A launch reconciles rules, alarms, menus and open tabs; a wake re-judges what has
  * ended and does nothing else. `storage.session` tells them apart: Chrome empties it at every launch and update.
  */
-export function createLife(browser: Chrome, device: Device, menus: () => void) {
+export function createLife(
+  browser: Chrome,
+  device: Device,
+  { menus, lessons, live }: { menus: () => void; lessons: Pick<Lessons, 'look'>; live: Live },
+) {
   // A start that fails leaves everything closed and is told; the next beat tries again (promise 1).
   const begun = begin().catch((error) => device.troubles.note('start', 'failed', messageOf(error)));
   void begun.then(settle);
+  // Nobody waits for it either. The first of a new profile comes after it has enrolled (`exchange`).
+  void begun.then(() => live.stand());
+  device.whenInForceChanges(() => void Promise.all([lessons.look(), live.tellInForce()]));
 
   const did = async (what: string): Promise<boolean> =>
     (await browser.storage.session.get(what))[what] === true;
 
   async function begin(): Promise<void> {
     await device.ready;
-    await ((await did(LAUNCHED)) ? judgeEnds() : launch());
+    await ((await did(LAUNCHED)) ? lessons.look() : launch());
   }
 
   async function launch(): Promise<void> {
@@ -52,20 +61,11 @@ export function createLife(browser: Chrome, device: Device, menus: () => void) {
 
   /** An update loses alarms (CHROME-FACTS 12), so every start looks whether they are there. */
   async function keepAlarms(): Promise<void> {
-    if (!(await browser.alarms.get(alarms.beat)))
-      await browser.alarms.create(alarms.beat, { periodInMinutes: BEAT_MINUTES });
-    const until = (await device.store.get('inForce'))?.holdsUntil;
-    // Chrome rings by the computer's clock, which may differ from device time.
-    if (until)
-      await browser.alarms.create(alarms.end, {
-        when: Date.now() + Math.max(1_000, until - device.clock.now()),
-      });
-  }
-
-  /** Rules do not expire by themselves (promise 10). */
-  async function judgeEnds(): Promise<void> {
-    const until = (await device.store.get('inForce'))?.holdsUntil;
-    if (until && until <= device.clock.now()) await bringInForce();
+    if (!(await browser.alarms.get(BEAT_ALARM)))
+      await browser.alarms.create(BEAT_ALARM, { periodInMinutes: BEAT_MINUTES });
+    const inForce = await device.store.get('inForce');
+    if (inForce) await setEndAlarm(browser.alarms, device.clock, inForce);
+    await lessons.look();
   }
 
   async function bringInForce(atOnce = false): Promise<void> {
@@ -74,7 +74,10 @@ export function createLife(browser: Chrome, device: Device, menus: () => void) {
   }
 
   const forgetOldReports = () => device.store.forgetReports(device.clock.now() - 24 * 3_600_000);
-  const exchange = (urgent: boolean) => Promise.all([device.sync.run(urgent), device.outbox.send(urgent)]);
+  async function exchange(urgent: boolean): Promise<void> {
+    await Promise.all([device.sync.run(urgent), device.outbox.send(urgent)]);
+    await live.stand();
+  }
 
   return {
     /** Resolves when this start is done with what every start does. */
@@ -103,13 +106,19 @@ export function createLife(browser: Chrome, device: Device, menus: () => void) {
     /** A lid opened or closed, or nobody has touched the computer for a minute. */
     idleChanged: async (state: string) => {
       await begun;
-      if (state === 'active') await exchange(true);
+      if (state === 'active') {
+        // What ended under a closed lid ends before anybody is asked.
+        await lessons.look();
+        await Promise.all([live.stand(true), exchange(true)]);
+        return;
+      }
+      await live.stand();
       // Nobody is waiting: the moment for large lists.
-      else await bringInForce(true);
+      await bringInForce(true);
     },
     online: async () => {
       await begun;
-      await exchange(true);
+      await Promise.all([live.anew(), exchange(true)]);
     },
   };
 }

@@ -42,6 +42,8 @@ export type State = {
   troubles: Trouble[];
   backOff: { tries: number; notBefore: number };
   heardFromEndpointAt: number;
+  /** The ending that whoever sits there was told of last. */
+  warnedOf: string | null;
 };
 
 interface Schema extends DBSchema {

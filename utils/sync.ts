@@ -6,10 +6,10 @@ import type { Clock } from './clock.ts';
 import type { CallFailed, Endpoint, Seat } from './endpoint.ts';
 import { createFetchLists } from './fetch-lists.ts';
 import { type Held, readHeld } from './held.ts';
+import type { KeepDocument } from './keep-document.ts';
 import type { Seats } from './seats.ts';
 import type { Store } from './store.ts';
 import type { Troubles } from './troubles.ts';
-import { admit } from './verify.ts';
 
 type Parts = {
   store: Store;
@@ -18,6 +18,7 @@ type Parts = {
   seats: Seats;
   settings: () => Promise<Settings | null>;
   endpointOf: (settings: Settings) => Endpoint;
+  keep: KeepDocument;
   health: () => Promise<Health>;
   /** Something new is stored: it should be brought in force. */
   arrived: () => Promise<unknown>;
@@ -31,7 +32,8 @@ const HEALTH_EVERY_MS = 15 * 60_000;
  * Fetches what the school has said, verifies it and stores it. The last good document stays as long as it takes; a
  * bad one changes nothing, and is told (promise 4).
  */
-export function createSync({ store, clock, troubles, seats, settings, endpointOf, health, arrived }: Parts) {
+export function createSync(parts: Parts) {
+  const { store, clock, troubles, seats, settings, endpointOf, keep, health, arrived } = parts;
   let healthSentAt = 0;
   const fetchLists = createFetchLists({ store, troubles, failed });
 
@@ -47,7 +49,8 @@ export function createSync({ store, clock, troubles, seats, settings, endpointOf
     ];
     if (small.includes('new')) await arrived();
     const catalogue = await fetchDocument('catalogue', known, endpoint, seat);
-    const lists = await fetchLists(await readHeld(store, known), known.stage, endpoint, seat);
+    const held = await readHeld(store, known);
+    const lists = await fetchLists(held, held.orders?.stage ?? known.stage, endpoint, seat);
     if (catalogue === 'new' || lists === 'new') await arrived();
     const outcomes = [...small, catalogue, lists];
     if (outcomes.includes('failed')) return false;
@@ -92,20 +95,12 @@ export function createSync({ store, clock, troubles, seats, settings, endpointOf
       return 'failed';
     }
     const jws = new TextDecoder().decode(answer.bytes).trim();
-    if (answer.status === 304 || (held[kind] && stored?.jws === jws)) {
-      // The good one is offered again: whatever was refused in between is over.
+    if (answer.status === 304) {
       await troubles.over(kind);
       return 'same';
     }
-    const admitted = await admit(kind, jws, known, held[kind]);
-    if (!admitted.ok) {
-      const { ok: _, code, ...rest } = admitted;
-      await troubles.note(kind, code, JSON.stringify(rest));
-      return 'refused';
-    }
-    await store.keepDocument({ kind, jws, etag: answer.headers.get('etag'), receivedAt: clock.now() });
-    await troubles.over(kind);
-    return 'new';
+    const trust = { ...known, seat: seat.seat };
+    return keep(kind, { jws, etag: answer.headers.get('etag') }, trust, held[kind]);
   }
 
   async function failed(where: string, why: CallFailed | { ok: false; code: 'bad-answer' }): Promise<false> {

@@ -12,6 +12,7 @@ export type DocumentRefused =
   | { ok: false; code: 'needs-newer-extension'; fields: string[] }
   | { ok: false; code: 'not-a-document'; issues: { path: string; problem: string }[] }
   | { ok: false; code: 'other-school'; school: string }
+  | { ok: false; code: 'other-seat'; seat: string }
   | { ok: false; code: 'older-version'; have: string; got: string };
 
 const schemas = { policy: Policy, catalogue: Catalogue, orders: Orders } as const satisfies Record<
@@ -20,10 +21,13 @@ const schemas = { policy: Policy, catalogue: Catalogue, orders: Orders } as cons
 >;
 export type DocumentOf<K extends DocumentKind> = z.infer<(typeof schemas)[K]>;
 
-/** What the device trusts: from the managed settings. */
-export type Trust = { school: string; publicKeys: readonly string[] };
+/** What the device trusts: from the managed settings; and which seat it is, once it has enrolled. */
+export type Trust = { school: string; publicKeys: readonly string[]; seat?: string };
 
-/** Reads a compact JWS, and admits it only when the school signed it and it is no older than what is held. */
+/**
+ * Reads a compact JWS, and admits it only when the school signed it, it is for this seat or for every seat, and it is
+ * no older than what is held.
+ */
 export async function admit<K extends DocumentKind>(
   kind: K,
   jws: string,
@@ -41,6 +45,8 @@ export async function admit<K extends DocumentKind>(
   if (!read.success) return notADocument(read.error);
   const document = read.data as DocumentOf<K>;
   if (document.school !== trust.school) return { ok: false, code: 'other-school', school: document.school };
+  if ('seat' in document && document.seat !== undefined && document.seat !== trust.seat)
+    return { ok: false, code: 'other-seat', seat: document.seat };
   if (held && compareVersions(document, held) < 0)
     return { ok: false, code: 'older-version', have: held.issuedAt, got: document.issuedAt };
   return { ok: true, document };

@@ -1,14 +1,28 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import { createDevice } from '../../utils/device.ts';
+import { isInUse } from '../../utils/in-use.ts';
+import { createLessons } from '../../utils/lessons.ts';
 import { createLife } from '../../utils/life.ts';
+import { createLive } from '../../utils/live.ts';
 import { createReportButton } from '../../utils/report-button.ts';
+import { createWarning } from '../../utils/warn.ts';
 
 /** Every listener is registered here, at once and at top level; each line names a duty that has a file. */
 export default defineBackground(() => {
   const device = createDevice(browser, Date.now);
   const reportButton = createReportButton(browser, device);
-  const life = createLife(browser, device, reportButton.makeMenus);
+  const warning = createWarning(browser, device.timeZone);
+  const lessons = createLessons({ ...device, ...warning });
+  const live = createLive({
+    ...device,
+    open: (address) => new WebSocket(address),
+    settings: device.knownSettings,
+    isInUse: () => isInUse(browser),
+    arrived: () => device.bringInForce(),
+    fetchNow: () => device.sync.run(true),
+  });
+  const life = createLife(browser, device, { menus: reportButton.makeMenus, lessons, live });
 
   browser.runtime.onInstalled.addListener(life.started);
   browser.runtime.onStartup.addListener(life.started);
@@ -19,6 +33,7 @@ export default defineBackground(() => {
 
   browser.webNavigation.onCommitted.addListener(device.watch.committed);
   browser.webNavigation.onCommitted.addListener(device.openedFrom.committed);
+  browser.webNavigation.onErrorOccurred.addListener(device.watch.refused);
   browser.webNavigation.onHistoryStateUpdated.addListener(device.watch.committed);
   browser.webNavigation.onCreatedNavigationTarget.addListener(device.openedFrom.openedTab);
   browser.tabs.onRemoved.addListener(device.openedFrom.tabClosed);

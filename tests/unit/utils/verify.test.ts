@@ -94,3 +94,25 @@ test('a stored document is read back; what is not one any more is null', async (
   expect(readStored('policy', jws)).toBeNull();
   expect(readStored('orders', 'a.b.c')).toBeNull();
 });
+
+describe('orders are for one seat', () => {
+  const mine = '5f0f0b5e-6a4f-4c0a-9d54-0d1f6c1f2a01';
+  const another = '5f0f0b5e-6a4f-4c0a-9d54-0d1f6c1f2a02';
+  const takeAs = async (seat: string | undefined, changes: Record<string, unknown>) =>
+    admit(
+      'orders',
+      await sign(orders(changes)),
+      { school: 'here', publicKeys: [x], ...(seat ? { seat } : {}) },
+      null,
+    );
+
+  test("its own and everybody's are admitted, another seat's are refused", async () => {
+    expect(await takeAs(mine, { seat: mine })).toMatchObject({ ok: true });
+    expect(await takeAs(mine, {})).toMatchObject({ ok: true });
+    expect(await takeAs(mine, { seat: another })).toEqual({ ok: false, code: 'other-seat', seat: another });
+  });
+
+  test('a seat that does not know which it is takes none for a seat', async () => {
+    expect(await takeAs(undefined, { seat: another })).toMatchObject({ ok: false, code: 'other-seat' });
+  });
+});
