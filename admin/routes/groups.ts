@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono';
-import type { z } from 'zod';
-import { Policy } from '../../rules/policy.ts';
+import { policyNow } from '../documents-now.ts';
 import { changeGroup, type GroupChanged } from '../groups/by-hand.ts';
 import { allClasses, pupilsIn } from '../groups/classes.ts';
 import { type By, keepClassList, readImported } from '../groups/keep.ts';
@@ -25,27 +24,21 @@ import { malformed, notFound, refuse } from '../refusal.ts';
 import { may } from '../roles.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Writing } from '../store/tables.ts';
-import { type ConsoleEnv, type ConsoleParts, requireDeed, requirePerson } from './console-parts.ts';
+import { bodyOf, sayIssue } from './asked.ts';
+import type { ConsoleEnv, ConsoleParts } from './console-parts.ts';
 
-type Parts = Pick<ConsoleParts, 'store' | 'now' | 'people' | 'document'> & {
+type Parts = Pick<ConsoleParts, 'store' | 'now'> & {
   newId: () => string;
   /** Somebody's orders may say something else now. */
   changed: () => void;
 };
 
-/** Classes, their pupils and teachers; what holds for one pupil alone. */
-export function groupRoutes({ store, now, people, document, newId, changed }: Parts) {
+/** Classes, their pupils and teachers; what holds for one pupil alone. Who may call what: `deeds.ts`. */
+export function groupRoutes({ store, now, newId, changed }: Parts) {
   const app = new Hono<ConsoleEnv>();
-  const manages = [requirePerson(people), requireDeed('manage-classes')] as const;
-  const cares = [requirePerson(people), requireDeed('care-for-pupils')] as const;
-  const policyNow = async (): Promise<Policy | null> => {
-    const stored = await document('policy');
-    return stored ? Policy.parse(JSON.parse(stored.body)) : null;
-  };
-
-  app.get('/groups', ...manages, async (c) => {
+  app.get('/groups', async (c) => {
     const [classes, teaches, nightly] = await Promise.all([
-      policyNow().then((policy) => allClasses(store, policy)),
+      policyNow(store).then((policy) => allClasses(store, policy)),
       store.selectFrom('teaches').select('group').execute(),
       readNightly(store),
     ]);
@@ -64,8 +57,10 @@ export function groupRoutes({ store, now, people, document, newId, changed }: Pa
     return c.json(lines);
   });
 
-  app.get('/groups/:id', ...manages, async (c) => {
-    const found = (await allClasses(store, await policyNow())).find(({ id }) => id === c.req.param('id'));
+  app.get('/groups/:id', async (c) => {
+    const found = (await allClasses(store, await policyNow(store))).find(
+      ({ id }) => id === c.req.param('id'),
+    );
     if (!found) return notFound(c);
     const person = c.get('person');
     const page: GroupPage = {
@@ -82,16 +77,16 @@ export function groupRoutes({ store, now, people, document, newId, changed }: Pa
     return c.json(page);
   });
 
-  app.post('/groups', ...manages, async (c) => {
+  app.post('/groups', async (c) => {
     const asked = ChangeGroup.safeParse(await bodyOf(c));
     if (!asked.success) return malformed(c, sayIssue(asked.error));
-    const done = await changeGroup(store, await policyNow(), asked.data, byOf(c), now());
+    const done = await changeGroup(store, await policyNow(store), asked.data, byOf(c), now());
     if (!done.ok) return refuseChange(c, done);
     changed();
     return c.json({ group: done.group });
   });
 
-  app.post('/groups/import', ...manages, async (c) => {
+  app.post('/groups/import', async (c) => {
     const asked = ImportClasses.safeParse(await bodyOf(c));
     if (!asked.success) return malformed(c, sayIssue(asked.error));
     const { format, columns, apply } = asked.data;
@@ -119,7 +114,7 @@ export function groupRoutes({ store, now, people, document, newId, changed }: Pa
     return c.json(saidOf(plan, apply));
   });
 
-  app.post('/pupils/suspensions', ...cares, async (c) => {
+  app.post('/pupils/suspensions', async (c) => {
     const asked = SuspendPupil.safeParse(await bodyOf(c));
     if (!asked.success) return malformed(c, sayIssue(asked.error));
     const done = await suspend(store, { id: newId(), ...asked.data }, byOf(c), now());
@@ -128,7 +123,7 @@ export function groupRoutes({ store, now, people, document, newId, changed }: Pa
     return c.json({ id: done.id });
   });
 
-  app.post('/pupils/suspensions/lift', ...cares, async (c) => {
+  app.post('/pupils/suspensions/lift', async (c) => {
     const asked = ById.safeParse(await bodyOf(c));
     if (!asked.success) return malformed(c, sayIssue(asked.error));
     if (!(await liftSuspension(store, asked.data.id, byOf(c), now()))) return notFound(c);
@@ -136,7 +131,7 @@ export function groupRoutes({ store, now, people, document, newId, changed }: Pa
     return c.json({ id: asked.data.id });
   });
 
-  app.post('/pupils/needs', ...cares, async (c) => {
+  app.post('/pupils/needs', async (c) => {
     const asked = SetNeed.safeParse(await bodyOf(c));
     if (!asked.success) return malformed(c, sayIssue(asked.error));
     const { account, reviewer, reason, reviewBy, direction, categories, entries, access } = asked.data;
@@ -169,7 +164,7 @@ export function groupRoutes({ store, now, people, document, newId, changed }: Pa
     return c.json({ id });
   });
 
-  app.post('/pupils/needs/end', ...cares, async (c) => {
+  app.post('/pupils/needs/end', async (c) => {
     const asked = ById.safeParse(await bodyOf(c));
     if (!asked.success) return malformed(c, sayIssue(asked.error));
     if (!(await endNeed(store, asked.data.id, byOf(c), now()))) return notFound(c);
@@ -187,14 +182,6 @@ const byOf = (c: Context<ConsoleEnv>): By => {
 
 /** Whoever may care for pupils stands in the grant table under a role that it knows. */
 const careRole = (role: string) => (role === 'coordinator' || role === 'dsl' ? role : ('principal' as const));
-
-const bodyOf = (c: Context): Promise<unknown> => c.req.json().catch(() => undefined);
-
-/** The first thing that is wrong, with its place. */
-const sayIssue = (error: z.ZodError): string => {
-  const [first] = error.issues;
-  return first ? `${first.path.map(String).join('.') || 'body'}: ${first.message}` : 'This cannot be read.';
-};
 
 const refuseChange = (c: Context, { code, problem }: Extract<GroupChanged, { ok: false }>) =>
   refuse(

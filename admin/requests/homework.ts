@@ -1,0 +1,132 @@
+import type { EntryLine, Policy } from '../../rules/policy.ts';
+import { isEarlyYears } from '../../rules/stages.ts';
+import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
+import { endGrant, keepGrant, openGrants } from '../grants/store.ts';
+import { allClasses } from '../groups/classes.ts';
+import { notGrantable, readPasted } from '../lessons/sites.ts';
+import type { Person } from '../people.ts';
+import { writeAudit } from '../store/audit.ts';
+import type { Store } from '../store/tables.ts';
+import type { createCatalogueLists } from '../verdict-lists.ts';
+import type { Homeworks, SetHomework } from './wire.ts';
+
+type Parts = {
+  store: Store;
+  now: () => Date;
+  newId: () => string;
+  listsOf: ReturnType<typeof createCatalogueLists>;
+};
+export type HomeworkSet =
+  | { ok: true; id: string }
+  | { ok: false; status: 403 | 404 | 409 | 422; code: string; message: string };
+
+/** Homework is due within a half term; after that it is set again. */
+const LONGEST_MS = 45 * 24 * 3_600_000;
+/** As many entries as one grant holds (`rules/orders.ts`). */
+const MOST_ENTRIES = 200;
+
+/** A teacher's permission to work at home: list, task and due date (FIELD A5). Never EYFS or KS1. */
+export function createHomework({ store, now, newId, listsOf }: Parts) {
+  async function set(person: Person, asked: SetHomework): Promise<HomeworkSet> {
+    const wrong = (code: string, message: string): HomeworkSet => ({ ok: false, status: 422, code, message });
+    const policy = await policyNow(store);
+    if (!policy) return { ok: false, status: 409, code: 'no-policy', message: 'No policy is published yet.' };
+    const all = await allClasses(store, policy);
+    const groups = all.filter(({ id }) => asked.groups.includes(id));
+    const unknown = asked.groups.find((id) => !groups.some((group) => group.id === id));
+    if (unknown !== undefined) return wrong('no-group', `There is no class “${unknown}”.`);
+    const young = groups.find(({ stage }) => isEarlyYears(stage));
+    if (young)
+      return wrong('not-for-stage', `${young.name} is ${young.stage}: its web opens in a lesson only.`);
+    const lasts = Date.parse(asked.due) - now().getTime();
+    if (lasts <= 0) return wrong('ends-in-past', 'The due date is over already.');
+    if (lasts > LONGEST_MS) return wrong('too-long', 'Homework is due within 45 days.');
+    const pasted = readPasted(asked.sites, { groups, adult: person.name, now: now() });
+    if (!pasted.ok) return pasted;
+    const listed = linesOf(policy, asked.lists);
+    if (!listed.ok) return wrong('no-list', `There is no approved list “${listed.unknown}”.`);
+    const entries = [...listed.lines, ...pasted.sites];
+    if (entries.length === 0) return wrong('no-site', 'Name a list or a site: homework opens nothing else.');
+    if (entries.length > MOST_ENTRIES)
+      return wrong(
+        'too-many-sites',
+        `That is ${entries.length} sites; homework has ${MOST_ENTRIES} at most.`,
+      );
+    const at = now().getTime();
+    const documents = await documentsWithoutOpenings(store, listsOf, policy, groups, at);
+    const refused = notGrantable(entries, groups, person.role, { documents, now: at });
+    if (refused) return refused;
+    const id = `homework-${newId()}`;
+    await store.transaction().execute(async (writing) => {
+      await keepGrant(writing, {
+        id,
+        kind: 'homework',
+        scope: { groups: asked.groups },
+        entries,
+        reason: asked.task,
+        homework: { task: asked.task, opens: asked.opens },
+        person: person.id,
+        by: person.name,
+        madeAt: now().toISOString(),
+        startsAt: now().toISOString(),
+        endsAt: asked.due,
+        endedAt: null,
+        endedBy: null,
+      });
+      await writeAudit(writing, [
+        {
+          at: now(),
+          person: person.id,
+          by: person.name,
+          act: 'set-homework',
+          item: id,
+          note: `${asked.groups.join(', ')}: ${entries.length} sites, until ${asked.due}`,
+        },
+      ]);
+    });
+    return { ok: true, id };
+  }
+
+  async function all(person: Person): Promise<Homeworks> {
+    const open = (await openGrants(store, now())).filter(({ kind }) => kind === 'homework');
+    return {
+      homework: open.map(({ id, scope, entries, homework, by, person: of, endsAt }) => ({
+        id,
+        groups: scope.groups ?? [],
+        task: homework?.task ?? '',
+        entries,
+        opens: homework?.opens ?? 'list',
+        by,
+        mine: of === person.id,
+        due: endsAt,
+      })),
+    };
+  }
+
+  async function end(person: Person, id: string): Promise<boolean> {
+    const homework = (await all(person)).homework.find((one) => one.id === id);
+    // A teacher ends her own; whoever cares for pupils may end any.
+    if (!homework || (!homework.mine && person.role === 'teacher')) return false;
+    if (!(await endGrant(store, id, person.name, now()))) return false;
+    await writeAudit(store, [
+      { at: now(), person: person.id, by: person.name, act: 'ended-homework', item: id },
+    ]);
+    return true;
+  }
+
+  return { set, all, end };
+}
+export type Homework = ReturnType<typeof createHomework>;
+
+function linesOf(
+  policy: Policy,
+  ids: readonly string[],
+): { ok: true; lines: EntryLine[] } | { ok: false; unknown: string } {
+  const lines: EntryLine[] = [];
+  for (const id of ids) {
+    const list = policy.lists.find((one) => one.id === id && one.says === 'open');
+    if (!list) return { ok: false, unknown: id };
+    lines.push(...list.entries);
+  }
+  return { ok: true, lines };
+}
