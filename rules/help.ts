@@ -9,7 +9,9 @@ export const builtInHelp: readonly Help[] = [
   { title: 'CEOP', host: 'www.ceop.police.uk' },
   { title: 'Report Remove', host: 'reportremove.childline.org.uk' },
   { title: 'Samaritans', phone: '116 123', host: 'www.samaritans.org' },
-  { title: 'The Mix', phone: '0808 808 4994', host: 'www.themix.org.uk' },
+  // Text messages, day and night, at any age: giveusashout.org/about-us/faq. The Mix, which stood here, merged with the
+  // charity behind it (announced 14 August 2024, civilsociety.co.uk), and its telephone number could not be confirmed.
+  { title: 'Shout', phone: 'text 85258', host: 'giveusashout.org' },
   { title: 'Report Harmful Content', host: 'reportharmfulcontent.com' },
 ];
 
@@ -22,8 +24,8 @@ export const helpHosts: readonly string[] = [
   'ceop.police.uk',
   'www.samaritans.org',
   'samaritans.org',
-  'www.themix.org.uk',
-  'themix.org.uk',
+  'giveusashout.org',
+  'www.giveusashout.org',
   'reportharmfulcontent.com',
   'www.reportharmfulcontent.com',
 ];

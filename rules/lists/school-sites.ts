@@ -159,6 +159,7 @@ export const schoolSites: readonly string[] = [
   'childline.org.uk',
   'childnet.com',
   'ceop.police.uk',
+  'giveusashout.org',
   'internetmatters.org',
   'iwf.org.uk',
   'kooth.com',

@@ -45,6 +45,12 @@ it('tells a child who looks for self-harm whom to call', () => {
   expect(said.reason_self_harm?.message).toContain(childline?.phone);
 });
 
+it('opens every helpline that it names, and names none that could not be confirmed', () => {
+  for (const { title, host } of builtInHelp) if (host) expect(helpHosts, title).toContain(host);
+  expect(builtInHelp.map(({ title }) => title)).toContain('Shout');
+  expect(JSON.stringify([builtInHelp, helpHosts])).not.toMatch(/themix/i);
+});
+
 it('never closes the help', () => {
   for (const id of categoryIds.filter((one) => categories[one].class !== 'illegal')) {
     const list = readFileSync(resolve(import.meta.dirname, `../../../admin/lists/${id}.txt`), 'utf8');
