@@ -16,8 +16,11 @@ import { eventRoutes } from './routes/events.ts';
 import { fleetRoutes } from './routes/fleet.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
+import { joinRoutes } from './routes/join.ts';
+import { lessonRoutes } from './routes/lessons.ts';
 import { listRoutes } from './routes/lists.ts';
 import { liveRoutes } from './routes/live.ts';
+import { describeLive } from './routes/live-channel.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { updateRoutes } from './routes/updates.ts';
 import { verdictRoutes } from './routes/verdict.ts';
@@ -29,7 +32,9 @@ export function createDeviceApp(parts: DeviceParts, alive: Hono, log: Log, versi
     .route('/', documentRoutes(parts))
     .route('/', listRoutes(parts))
     .route('/', eventRoutes(parts))
-    .route('/', healthRoutes(parts));
+    .route('/', healthRoutes(parts))
+    .route('/', joinRoutes(parts));
+  describeLive(v1);
   v1.openAPIRegistry.registerComponent('securitySchemes', 'seat', {
     type: 'http',
     scheme: 'bearer',
@@ -88,6 +93,7 @@ export function createConsoleApp(parts: ConsoleParts, alive: Hono, log: Log, bui
   app.route('/console/api', fleetRoutes(parts));
   app.route('/console/api', liveRoutes(parts));
   app.route('/console/api', verdictRoutes(parts));
+  app.route('/console/api', lessonRoutes(parts));
   app.all('/console/*', notFound);
   app.route('/', alive);
 

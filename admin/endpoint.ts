@@ -1,28 +1,46 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context } from 'hono';
 import { createConsoleApp, createDeviceApp, createSharedApp } from './app.ts';
 import { publishCatalogue } from './catalogue.ts';
 import { createDaily } from './daily.ts';
 import { placesIn, readOrMakeSecrets, signingKeyIn } from './data-folder.ts';
 import { requireSeat } from './device-auth.ts';
+import { classListSpeaker } from './groups/speaker.ts';
+import { createCards } from './lessons/cards.ts';
+import { createClassLists } from './lessons/class-lists.ts';
+import { createEnds } from './lessons/ends.ts';
+import { createLessons } from './lessons/lessons.ts';
+import { lessonSpeaker } from './lessons/speaker.ts';
+import { createStateOf } from './lessons/taking-part.ts';
+import { createTries } from './lessons/tries.ts';
+import { createPublishOrders } from './live/publish-orders.ts';
+import { createSeatsHere } from './live/seats-here.ts';
+import { createSockets, type LiveTimes } from './live/sockets.ts';
+import { createWatchPublished } from './live/watch-published.ts';
 import { createLive } from './live.ts';
 import type { Log } from './log.ts';
 import { createPost, type MailSettings } from './mail.ts';
-import { currentOrders, setOrders } from './orders.ts';
+import { setOrders, standingSpeaker } from './orders.ts';
 import { packedHost } from './orders-around.ts';
+import type { Speaker } from './orders-for-seat.ts';
 import { createPeople } from './people.ts';
 import { type Publisher, publishPolicy } from './publish.ts';
 import { createRate } from './rate.ts';
 import { enforceRetention } from './retention.ts';
 import { createAliveRoutes } from './routes/alive.ts';
 import type { Rates } from './routes/device-parts.ts';
+import { createSeatOrders } from './seat-orders.ts';
 import { createSerially } from './serially.ts';
 import { createSign, type Sign } from './sign.ts';
 import { newestDocument } from './store/documents.ts';
 import { createKeepEvents } from './store/events.ts';
 import { openStore } from './store/open.ts';
+import { isKeyOfSeat } from './store/seats.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
+import { createCatalogueLists } from './verdict-lists.ts';
 
 const usualRates: Rates = {
   perSeat: { burst: 600, perSecond: 5 },
@@ -52,7 +70,14 @@ export type EndpointOptions = {
   builtConsole?: string;
   /** How lists are downloaded. */
   fetching?: typeof fetch;
+  /** Beats and time-outs of the live channel. */
+  liveTimes?: Partial<LiveTimes>;
+  /** Milliseconds that pass whatever the clock on the wall is set to. */
+  passed?: () => number;
 };
+
+/** How soon what the command line did on the same folder reaches the seats that are on-line. */
+const LOOK_MS = 5_000;
 
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -76,8 +101,57 @@ export async function createEndpoint(options: EndpointOptions) {
   const post = options.mail && createPost({ store, now, log, consoleUrl, mail: options.mail });
   const inTurn = createSerially();
 
-  const document = (kind: 'policy' | 'catalogue' | 'orders') =>
-    kind === 'orders' ? inTurn(() => currentOrders(publisher)) : newestDocument(store, kind);
+  const document = (kind: 'policy' | 'catalogue') => newestDocument(store, kind);
+  const classLists = createClassLists(store, now);
+  // Who has something to say to seats. Class lists first: whom a group reaches is known by then.
+  const speakers: Speaker[] = [
+    classListSpeaker(store),
+    lessonSpeaker(store, async () => {
+      const policy = await lessons.policyNow();
+      return { policy, classes: await classLists.classes(policy) };
+    }),
+    standingSpeaker(store),
+  ];
+  const orders = createSeatOrders({
+    store,
+    school: secrets.school,
+    now,
+    speakers,
+    signingKey: () => signingKeyIn(folder),
+  });
+  const here = createSeatsHere(now, () => live.lessonsChanged());
+  const watch = createWatchPublished(document, (what) => sockets.tellAll(what));
+  const sockets = createSockets({
+    now,
+    log,
+    isKeyOfSeat: (seat, key) => isKeyOfSeat(store, seat, key),
+    ordersFor: orders.for,
+    published: watch.versions,
+    here,
+    times: options.liveTimes,
+  });
+  /** Whoever has changed something that a speaker says calls this. */
+  const publishOrders = createPublishOrders({ orders, sockets, log });
+  const listsOf = createCatalogueLists(places.lists);
+  const lessons = createLessons({
+    store,
+    now,
+    newId,
+    classLists,
+    listsOf,
+    changed: () => {
+      void publishOrders();
+      void ends.look();
+      live.lessonsChanged();
+    },
+  });
+  const ends = createEnds({ now, passed: options.passed ?? (() => performance.now()), log, lessons });
+  const cards = createCards({ store, now, classLists, stateOf: createStateOf(orders, here) });
+  // The command line may set orders or publish on the same folder: seats hear of it with the next look.
+  const looking = setInterval(() => {
+    void publishOrders();
+    void watch.look();
+  }, LOOK_MS).unref();
   const keepEvents = createKeepEvents(
     { store, now, newId, mailAfterMs: options.mailAfterMs ?? 5_000 },
     (changes) => {
@@ -122,6 +196,11 @@ export async function createEndpoint(options: EndpointOptions) {
       requireSeat: requireSeat(store, createRate(rates.perSeat, now)),
       keepEvents,
       document,
+      orders,
+      here,
+      lessons,
+      tries: createTries(now),
+      addressOf,
     },
     alive,
     log,
@@ -139,7 +218,11 @@ export async function createEndpoint(options: EndpointOptions) {
       consoleUrl,
       sendsMail: options.mail !== undefined,
       schoolName: () => schoolName(publisher),
-      listsFolder: places.lists,
+      listsOf,
+      orders,
+      lessons,
+      cards,
+      classLists,
     },
     alive,
     log,
@@ -155,23 +238,52 @@ export async function createEndpoint(options: EndpointOptions) {
     store,
     /** What signs documents here, for the command line. */
     publisher,
-    publishPolicy: (written: unknown, by: string) => inTurn(() => publishPolicy(publisher, written, by)),
-    publishCatalogue: publishLists,
+    publishPolicy: async (written: unknown, by: string) => {
+      const published = await inTurn(() => publishPolicy(publisher, written, by));
+      await watch.look();
+      void publishOrders();
+      return published;
+    },
+    publishCatalogue: async () => {
+      const published = await publishLists();
+      await watch.look();
+      return published;
+    },
+    publishOrders,
+    /** Ends the lessons of somebody who may not teach any more. */
+    endLessonsOf: lessons.endLessonsOf,
+    /** Looks at once for lessons that are over. */
+    endLessons: ends.look,
+    /** How many sockets of seats are open. */
+    sockets: sockets.count,
+    /** For the server that devices reach: the live channel. */
+    upgrade: sockets.upgrade,
     /** The lists that the school takes from elsewhere. */
     lists,
     setOrders: (written: unknown, by: string) =>
-      inTurn(async () => setOrders(publisher, written, by, await packedHost(places.packed))),
+      inTurn(async () => {
+        const set = await setOrders(publisher, written, by, await packedHost(places.packed));
+        void publishOrders();
+        return set;
+      }),
     /** What `start` does at once and then once a day. */
     enforceRetention: retain,
     async start() {
+      await ends.look();
       await daily.start();
       void dailyLists.start();
       await post?.start();
     },
     /** Ends the streams that would otherwise hold a server open. */
-    endLive: () => live.close(),
+    endLive: () => {
+      live.close();
+      sockets.close();
+    },
     async close() {
       live.close();
+      sockets.close();
+      clearInterval(looking);
+      await ends.stop();
       await daily.stop();
       lists.stop();
       await dailyLists.stop();
@@ -185,6 +297,15 @@ export type Endpoint = Awaited<ReturnType<typeof createEndpoint>>;
 async function schoolName({ store, school }: Publisher): Promise<string> {
   const policy = await newestDocument(store, 'policy');
   return policy ? JSON.parse(policy.body).schoolName : school;
+}
+
+/** Where a request comes from; nothing is told where there is no connection, as in a test. */
+function addressOf(c: Context): string {
+  try {
+    return getConnInfo(c).remote.address ?? '';
+  } catch {
+    return '';
+  }
 }
 
 const ownVersion = async (): Promise<string> =>

@@ -44,6 +44,7 @@ async function main(environment: Environment): Promise<void> {
     device.answerWith(endpoint.device);
     people.answerWith(endpoint.console);
   }
+  device.upgradeWith(endpoint.upgrade);
   await endpoint.start();
 
   for (const line of firstRun) say(line);

@@ -1,18 +1,19 @@
-import { Orders } from '../rules/orders.ts';
+import type { Scope } from '../rules/orders.ts';
 import { Policy } from '../rules/policy.ts';
 import { checkOrders, type OrdersChecked, StandingOrders } from './orders-check.ts';
-import { digestOf, inOneGo, type Publisher, signAndKeep } from './publish.ts';
+import type { OrderedSeat, Speaker } from './orders-for-seat.ts';
+import { inOneGo, type Publisher } from './publish.ts';
 import { writeAudit } from './store/audit.ts';
-import { newestDocument, type StoredDocument } from './store/documents.ts';
+import { newestDocument } from './store/documents.ts';
+import { hashAccount } from './store/seats.ts';
 import { readStanding, writeStanding } from './store/standing.ts';
-
-const LIFE_MS = 24 * 3_600_000;
+import type { Writing } from './store/tables.ts';
 
 const nothing: StandingOrders = { lessons: [], grants: [], closings: [], suspensions: [] };
 
 /**
- * Replaces what is open now, all of it or nothing, and signs it at once. `by` stands in the audit, with counts only.
- * Devices have it at their next fetch, also from an endpoint that runs on the same data meanwhile.
+ * Replaces what IT has opened and closed by hand, all of it or nothing. `by` stands in the audit, with counts only.
+ * Seats have it within seconds, also from an endpoint that runs on the same folder meanwhile.
  */
 export async function setOrders(
   publisher: Publisher,
@@ -27,7 +28,6 @@ export async function setOrders(
   const counts = Object.entries(checked.orders).map(([part, lines]) => `${part} ${lines.length}`);
   await inOneGo(publisher, async (writing) => {
     await writeStanding(writing.store, 'orders', checked.orders);
-    await signOrders(writing);
     await writeAudit(writing.store, [
       { at: writing.now(), person: null, by, act: 'set-orders', note: counts.join(', ') },
     ]);
@@ -35,39 +35,50 @@ export async function setOrders(
   return checked;
 }
 
-/** What is open now, as the school's people set it; times and signature are the endpoint's. */
-export const standingOrders = async ({ store }: Publisher): Promise<StandingOrders> =>
+/** What is open now by IT's own hand. */
+export const standingOrders = async ({ store }: { store: Writing }): Promise<StandingOrders> =>
   StandingOrders.parse((await readStanding(store, 'orders')) ?? nothing);
 
-/**
- * The orders in force, signed. They are signed anew when their content changed or half of their life is over, so
- * that a device which asks often gets 304, and one that cannot ask for a while still has hours left.
- */
-export async function currentOrders(publisher: Publisher): Promise<StoredDocument> {
-  return (
-    (await ordersStillGood(publisher)) ??
-    inOneGo(publisher, async (writing) => (await ordersStillGood(writing)) ?? signOrders(writing))
-  );
-}
-
-/** Signs what is open now under the next version, whatever was signed before. */
-export async function signOrders(publisher: Publisher): Promise<StoredDocument> {
-  await signAndKeep(publisher, 'orders', contentOf(await standingOrders(publisher)), 'endpoint', LIFE_MS);
-  return (await newestDocument(publisher.store, 'orders')) as StoredDocument;
-}
-
-async function ordersStillGood(publisher: Publisher): Promise<StoredDocument | undefined> {
-  const last = await newestDocument(publisher.store, 'orders');
-  const remainingMs = Date.parse(last?.expiresAt ?? '') - publisher.now().getTime();
-  const digest = digestOf(contentOf(await standingOrders(publisher)), publisher.school);
-  return last && last.digest === digest && remainingMs >= LIFE_MS / 2 ? last : undefined;
-}
-
-const contentOf = (standing: StandingOrders) => ({
-  schema: 1,
-  mustUnderstand: [],
-  kind: Orders.shape.kind.value,
-  ...standing,
-  // Every seat can read the orders: why a pupil is suspended stays at school.
-  suspensions: standing.suspensions.map((suspension) => ({ ...suspension, reason: '' })),
+/** The orders that IT set by hand, to a seat: what may concern whoever sits there, and closings, which are everybody's. */
+export const standingSpeaker = (store: Writing): Speaker => ({
+  name: 'standing orders',
+  async read() {
+    const orders = await standingOrders({ store });
+    const suspended = orders.suspensions.map((suspension) => ({
+      hash: hashAccount(suspension.pupil),
+      // Why a pupil is suspended stays at school.
+      suspension: { ...suspension, reason: '' },
+    }));
+    return (seat, groups) => ({
+      lessons: orders.lessons
+        .filter(
+          (lesson) =>
+            lesson.groups.some((group) => groups.includes(group)) || lesson.seats?.includes(seat.id) === true,
+        )
+        .map((lesson) => onlyOwnSeat(lesson, seat.id)),
+      grants: orders.grants.filter(({ scope }) => mayReach(scope, seat, groups)),
+      closings: orders.closings,
+      suspensions: suspended.filter(({ hash }) => hash === seat.account).map(({ suspension }) => suspension),
+    });
+  },
 });
+
+/** A lesson as one seat gets it: which other seats were ticked is not its business. */
+export function onlyOwnSeat<T extends { seats?: string[] | undefined }>(lesson: T, seat: string): T {
+  const { seats, ...rest } = lesson;
+  return { ...rest, ...(seats?.includes(seat) ? { seats: [seat] } : {}) } as T;
+}
+
+/**
+ * Whether a grant may be for whoever sits there. The device has the last word, so a stage is not judged here: the
+ * managed settings and the class list may name two.
+ */
+function mayReach(scope: Scope, seat: OrderedSeat, groups: readonly string[]): boolean {
+  const fits = [
+    scope.groups?.some((group) => groups.includes(group)),
+    scope.pupils?.some((pupil) => hashAccount(pupil) === seat.account),
+    scope.seats?.includes(seat.id),
+    scope.stages && true,
+  ].filter((one) => one !== undefined);
+  return fits.length > 0 && fits.every(Boolean);
+}

@@ -1,4 +1,3 @@
-import { signOrders } from './orders.ts';
 import { inOneGo, type Publisher, signAndKeep } from './publish.ts';
 import { writeAudit } from './store/audit.ts';
 import { highestEpoch, newestDocument } from './store/documents.ts';
@@ -27,12 +26,14 @@ export const raiseEpoch = (publisher: Publisher, by: string, to?: number): Promi
     return { ok: true, epoch };
   });
 
-/** Signs every document in force anew, as the publisher signs now, without changing what it says. All or none. */
+/**
+ * Signs every document in force anew, as the publisher signs now, without changing what it says. All or none. Orders
+ * are signed by the endpoint that runs, when it sees another epoch or key (`admin/seat-orders.ts`).
+ */
 export const reissue = (publisher: Publisher, by: string): Promise<void> =>
   inOneGo(publisher, async (writing) => {
     for (const kind of ['policy', 'catalogue'] as const) {
       const last = await newestDocument(writing.store, kind);
       if (last) await signAndKeep(writing, kind, JSON.parse(last.body), by);
     }
-    await signOrders(writing);
   });

@@ -1,11 +1,18 @@
 import type { Server } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { Listen } from './environment.ts';
 
-/** `env` holds the connection, which tells where a request comes from. */
 type Fetching = { fetch: (request: Request, env?: object) => Response | Promise<Response> };
-export type Listening = { url: string; answerWith: (app: Fetching) => void; close: () => Promise<void> };
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+export type Listening = {
+  url: string;
+  answerWith: (app: Fetching) => void;
+  /** Who takes connections that become something else than HTTP: the live channel. */
+  upgradeWith: (upgrade: Upgrade) => void;
+  close: () => Promise<void>;
+};
 
 /**
  * Listens at once, so that a port is known before the endpoint is put together; requests wait until there is
@@ -30,6 +37,7 @@ export async function listen({ host, port }: Listen): Promise<Listening> {
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
     answerWith,
+    upgradeWith: (upgrade) => server.on('upgrade', upgrade),
     /** Answers what is being answered, for a few seconds; live connections are ended. */
     close: () =>
       new Promise((resolve) => {

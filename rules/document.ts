@@ -22,3 +22,12 @@ export const versionOf = (document: Envelope): string => `${document.epoch}.${do
 /** Negative when `a` is older than `b`, zero when they are the same version. */
 export const compareVersions = (a: Envelope, b: Envelope): number =>
   a.epoch - b.epoch || Date.parse(a.issuedAt) - Date.parse(b.issuedAt);
+
+/** The same for versions by name; negative when `a` is older. */
+export function compareVersionNames(a: string, b: string): number {
+  const [one, other] = [a, b].map((name) => {
+    const dot = name.indexOf('.');
+    return { epoch: Number(name.slice(0, dot)), issuedAt: Date.parse(name.slice(dot + 1)) };
+  }) as [{ epoch: number; issuedAt: number }, { epoch: number; issuedAt: number }];
+  return one.epoch - other.epoch || one.issuedAt - other.issuedAt;
+}

@@ -47,6 +47,7 @@ export const LastLesson = z.object({
   sites: z.array(EntryLine),
   bundles: z.array(z.string()),
 });
+export type LastLesson = z.infer<typeof LastLesson>;
 
 /** GET /console/api/classes: the cards of the first page, one's own classes first. */
 export const ClassCard = z.object({

@@ -1,10 +1,15 @@
 import { createMiddleware } from 'hono/factory';
+import type { Cards } from '../lessons/cards.ts';
+import type { ClassLists } from '../lessons/class-lists.ts';
+import type { LessonsOf } from '../lessons/lessons.ts';
 import type { Live } from '../live.ts';
 import { originOf, type People, type Person } from '../people.ts';
 import { refuse } from '../refusal.ts';
 import { type Deed, may } from '../roles.ts';
+import type { SeatOrdersOf } from '../seat-orders.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import type { Store } from '../store/tables.ts';
+import type { createCatalogueLists } from '../verdict-lists.ts';
 import type { Rates } from './device-parts.ts';
 
 /** What the console's routes are made of. */
@@ -19,9 +24,13 @@ export type ConsoleParts = {
   /** True if mails go out; without a mail server they wait. */
   sendsMail: boolean;
   schoolName: () => Promise<string>;
-  /** Where the catalogue's lists lie. */
-  listsFolder: string;
-  document: (kind: 'policy' | 'catalogue' | 'orders') => Promise<StoredDocument | undefined>;
+  /** The catalogue's lists, as devices get them. */
+  listsOf: ReturnType<typeof createCatalogueLists>;
+  document: (kind: 'policy' | 'catalogue') => Promise<StoredDocument | undefined>;
+  orders: Pick<SeatOrdersOf, 'wouldSay'>;
+  lessons: LessonsOf;
+  cards: Cards;
+  classLists: ClassLists;
 };
 
 export type ConsoleEnv = { Variables: { person: Person } };

@@ -1,7 +1,11 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Secrets } from '../data-folder.ts';
 import type { DeviceEnv } from '../device-auth.ts';
+import type { LessonsOf } from '../lessons/lessons.ts';
+import type { Tries } from '../lessons/tries.ts';
+import type { SeatsHere } from '../live/seats-here.ts';
 import type { Rate } from '../rate.ts';
+import type { SeatOrdersOf } from '../seat-orders.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import type { KeepEvents } from '../store/events.ts';
 import type { Store } from '../store/tables.ts';
@@ -26,5 +30,11 @@ export type DeviceParts = {
   rates: Rates;
   requireSeat: MiddlewareHandler<DeviceEnv>;
   keepEvents: KeepEvents;
-  document: (kind: 'policy' | 'catalogue' | 'orders') => Promise<StoredDocument | undefined>;
+  document: (kind: 'policy' | 'catalogue') => Promise<StoredDocument | undefined>;
+  orders: Pick<SeatOrdersOf, 'for'>;
+  here: SeatsHere;
+  lessons: Pick<LessonsOf, 'openByCode'>;
+  tries: Tries;
+  /** Where a request comes from, as far as the connection tells: a proxy's address where there is one. */
+  addressOf: (c: Context) => string;
 };

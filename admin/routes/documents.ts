@@ -8,7 +8,7 @@ const documentRoute = <K extends 'policy' | 'catalogue' | 'orders'>(kind: K) =>
   createRoute({
     method: 'get',
     path: `/${kind}` as const,
-    summary: `The ${kind} in force, signed.`,
+    summary: kind === 'orders' ? 'The orders for this seat, signed.' : `The ${kind} in force, signed.`,
     security: [{ seat: [] }],
     responses: {
       200: {
@@ -21,12 +21,13 @@ const documentRoute = <K extends 'policy' | 'catalogue' | 'orders'>(kind: K) =>
   });
 
 /** GET /v1/policy, /v1/catalogue, /v1/orders. */
-export function documentRoutes({ requireSeat, document }: DeviceParts) {
+export function documentRoutes({ requireSeat, document, orders, here }: DeviceParts) {
   const app = new OpenAPIHono<DeviceEnv>({ defaultHook: refuseBadBody });
   for (const kind of ['policy', 'catalogue', 'orders'] as const) {
     app.use(`/${kind}`, requireSeat);
     app.openapi(documentRoute(kind), async (c) => {
-      const found = await document(kind);
+      if (kind === 'orders') here.heard(c.get('seat'));
+      const found = await (kind === 'orders' ? orders.for(c.get('seat')) : document(kind));
       if (!found) return refuse(c, 404, 'no-document', `No ${kind} has been published yet.`);
       const headers = { ETag: found.etag, 'Cache-Control': 'no-cache' };
       if (isNamed(c.req.header('if-none-match'), found.etag)) return c.body(null, 304, headers);

@@ -21,11 +21,13 @@ const health = createRoute({
 });
 
 /** POST /v1/health: the newest word of a seat replaces the one before. */
-export function healthRoutes({ requireSeat, store, now }: DeviceParts) {
+export function healthRoutes({ requireSeat, store, now, here }: DeviceParts) {
   const app = new OpenAPIHono<DeviceEnv>({ defaultHook: refuseBadBody });
   app.use('/health', requireSeat, limitBody(65_536));
   return app.openapi(health, async (c) => {
-    await keepHealth(store, c.get('seat'), c.req.valid('json'), now());
+    const said = c.req.valid('json');
+    await keepHealth(store, c.get('seat'), said, now());
+    here.told(c.get('seat'), said.inForce);
     return c.json({ status: 'stored' as const }, 200);
   });
 }

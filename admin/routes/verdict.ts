@@ -1,7 +1,6 @@
 import { Hono } from 'hono';
 import { Catalogue } from '../../rules/catalogue.ts';
 import type { Documents } from '../../rules/documents.ts';
-import { Orders } from '../../rules/orders.ts';
 import { Policy } from '../../rules/policy.ts';
 import { standingOf } from '../../rules/standing.ts';
 import { TestAsked, type TestChoices, type Tested } from '../console-wire.ts';
@@ -16,16 +15,15 @@ import {
   withAdult,
   withoutAdult,
 } from '../verdict.ts';
-import { categoriesAsked, createCatalogueLists } from '../verdict-lists.ts';
+import { categoriesAsked } from '../verdict-lists.ts';
 import { type ConsoleEnv, type ConsoleParts, requireDeed, requirePerson } from './console-parts.ts';
 
 /**
  * *Test an address*: the device's own rules on what is published here, as any stage or group. The address travels in
  * the body, and no line of log, audit or database holds it.
  */
-export function verdictRoutes({ people, document, now, listsFolder }: ConsoleParts) {
+export function verdictRoutes({ people, document, orders: ofSeats, now, listsOf }: ConsoleParts) {
   const app = new Hono<ConsoleEnv>();
-  const listsOf = createCatalogueLists(listsFolder);
   app.use('/verdict', requirePerson(people), requireDeed('test-addresses'));
 
   app.get('/verdict', async (c) => {
@@ -47,10 +45,10 @@ export function verdictRoutes({ people, document, now, listsFolder }: ConsolePar
       return refuse(c, 422, 'no-group', 'The policy has no such group.');
 
     const at = asked.data.at === null ? now().getTime() : Date.parse(asked.data.at);
-    const orders = read(Orders, await document('orders'));
+    const orders = await ofSeats.wouldSay({ id: '', device: null, account: null, stage, group });
     const documents: Documents = {
       policy,
-      orders: orders && ordersAt(orders, at),
+      orders: ordersAt(orders, at),
       lists: new Map(),
       listsInForce: true,
     };
@@ -68,7 +66,7 @@ export function verdictRoutes({ people, document, now, listsFolder }: ConsolePar
       verdict,
       listTitle: listTitle(policy, verdict.from) ?? null,
       supervised: hasAdult(tester.standing),
-      lessonBy: (lesson && orders?.lessons.find(({ id }) => id === lesson.id)?.adult) ?? null,
+      lessonBy: (lesson && orders.lessons.find(({ id }) => id === lesson.id)?.adult) ?? null,
       withoutList: wanted.filter((category) => !lists.has(category)),
     } satisfies Tested);
   });

@@ -1,5 +1,6 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
 import { groups } from './migrations/011-groups.ts';
+import { lessons } from './migrations/012-lessons.ts';
 
 /** Numbered, never edited after release: a school's data folder is somewhere among them. */
 const migrations: Record<string, Migration> = {
@@ -7,6 +8,7 @@ const migrations: Record<string, Migration> = {
   '002-whose-report': { up: whoseReport },
   '003-subscriptions': { up: subscriptions },
   '011-groups': { up: groups },
+  '012-lessons': { up: lessons },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations };

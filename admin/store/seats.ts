@@ -173,3 +173,13 @@ export async function orderedSeats(store: Writing, ids: readonly string[]): Prom
     );
   return found;
 }
+
+/** Every seat, as orders and class lists need to know it. */
+export const seatsToOrder = (store: Writing): Promise<(OrderedSeat & Pick<Seat, 'heardAt'>)[]> =>
+  store.selectFrom('seats').select(['id', 'device', 'account', 'stage', 'group', 'heardAt']).execute();
+
+/** True if somebody of this account has a seat. */
+export async function hasSeatOf(store: Writing, account: string): Promise<boolean> {
+  const row = await store.selectFrom('seats').select('id').where('account', '=', account).executeTakeFirst();
+  return row !== undefined;
+}

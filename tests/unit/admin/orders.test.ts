@@ -10,7 +10,7 @@ let school: School;
 let seat: Awaited<ReturnType<School['enrol']>>;
 beforeEach(async () => {
   school = await openSchool({ now: () => new Date() });
-  seat = await school.enrol();
+  seat = await school.enrol({ group: '5-oak', account: 'A@school.example' });
 });
 afterEach(() => school.close());
 

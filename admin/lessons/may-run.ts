@@ -1,0 +1,22 @@
+import type { Person } from '../people.ts';
+import { may } from '../roles.ts';
+import type { ClassLists } from './class-lists.ts';
+
+/** Whose class it is to somebody: one's own, one that a role covers, one taken for cover, or none of hers. */
+export type Hold = 'own' | 'leads' | 'cover' | 'none';
+
+const leads: readonly string[] = ['principal', 'slt', 'dsl', 'coordinator'];
+
+/**
+ * Which classes a person may run: leaders all; a teacher her own, and any other of the school for cover, which the
+ * audit shows; teaching assistants and whoever has a day pass only their own.
+ */
+export async function createHold(
+  classLists: Pick<ClassLists, 'classesOf'>,
+  { email, role }: Person,
+): Promise<(group: string) => Hold> {
+  if (!may(role, 'run-lessons')) return () => 'none';
+  const own = new Set(await classLists.classesOf(email));
+  const others: Hold = leads.includes(role) ? 'leads' : role === 'teacher' ? 'cover' : 'none';
+  return (group) => (own.has(group) ? 'own' : others);
+}

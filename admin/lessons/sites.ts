@@ -1,0 +1,129 @@
+import { type Address, parseAddress } from '../../rules/address.ts';
+import { categories } from '../../rules/categories.ts';
+import type { Documents } from '../../rules/documents.ts';
+import { type Entry, parseEntry } from '../../rules/entry.ts';
+import { mayGrantAddress } from '../../rules/grant-address.ts';
+import type { GrantRole } from '../../rules/grant-table.ts';
+import type { EntryLine, Policy } from '../../rules/policy.ts';
+import { isEarlyYears, type Stage } from '../../rules/stages.ts';
+import type { Role } from '../console-wire.ts';
+import { type Refused, refused } from './refused.ts';
+import type { PastedSite } from './wire.ts';
+
+type Group = { id: string; name: string; stage: Stage };
+
+/** What a person's role counts as in the grant table: whoever takes a class is its teacher. */
+export const grantRoleOf = (role: Role): GrantRole => {
+  switch (role) {
+    case 'coordinator':
+    case 'dsl':
+    case 'principal':
+    case 'network-manager':
+      return role;
+    case 'slt':
+      return 'principal';
+    default:
+      return 'teacher';
+  }
+};
+
+/**
+ * Pasted addresses as lines of a lesson, or the first that may not stand there. At EYFS and KS1 each is an act of
+ * approval by the adult (issue 4.3, FIELD A1).
+ */
+export function readPasted(
+  pasted: readonly PastedSite[],
+  { groups, adult, now }: { groups: readonly Group[]; adult: string; now: Date },
+): { ok: true; sites: EntryLine[] } | Refused {
+  const young = groups.find(({ stage }) => isEarlyYears(stage));
+  const sites: EntryLine[] = [];
+  for (const [at, site] of pasted.entries()) {
+    const where = `Site ${at + 1}, “${short(site.entry)}”`;
+    // What follows # never reaches a site, and the address of an open page often has it.
+    const entry = site.entry.trim().replace(/#.*$/, '');
+    const read = parseEntry(entry);
+    if (!read.ok) return refused(422, 'unreadable-site', `${where}: ${read.reason}.`);
+    if (young) {
+      if (!isPageOrPath(read.entry))
+        return refused(
+          422,
+          'whole-host',
+          `${where} is a whole site. For ${young.name}, name the page or the path that you have looked at.`,
+        );
+      if (site.looked !== true)
+        return refused(422, 'not-looked', `${where}: please look at the page first, and say that you have.`);
+      if ((site.reason ?? '').trim().length < 3)
+        return refused(422, 'no-reason', `${where}: please say what it is for.`);
+    }
+    const title = site.title?.trim().slice(0, 120);
+    sites.push({
+      entry,
+      ...(title ? { title } : {}),
+      ...(site.reason?.trim() ? { reason: site.reason.trim() } : {}),
+      approvedBy: adult.slice(0, 120),
+      ...(site.looked ? { previewedAt: now.toISOString().slice(0, 10) } : {}),
+    });
+  }
+  return { ok: true, sites };
+}
+
+export const isPageOrPath = ({ path, query }: Pick<Entry, 'path' | 'query'>): boolean =>
+  path !== undefined || query.length > 0;
+
+/** The address that an entry begins at. */
+export function addressAt({ scheme = 'https', host, port, path = '/', query }: Entry): Address | null {
+  const asked = query.map(({ key, value }) => (value === undefined ? key : `${key}=${value}`)).join('&');
+  return parseAddress(`${scheme}://${host}${port ? `:${port}` : ''}${path}${asked && `?${asked}`}`);
+}
+
+/**
+ * The first site that this role may not open for one of these classes, by the grant table (DESIGN §6). What stands on
+ * the school's own approved lists is refused only where it is locked.
+ */
+export function notGrantable(
+  sites: readonly EntryLine[],
+  groups: readonly Group[],
+  role: Role,
+  { documents, now }: { documents: Documents; now: number },
+): Refused | null {
+  const approved = approvedEntries(documents.policy);
+  for (const group of groups)
+    for (const { entry: text } of sites) {
+      const read = parseEntry(text);
+      const address = read.ok ? addressAt(read.entry) : null;
+      if (!read.ok || !address)
+        return refused(
+          422,
+          'unreadable-site',
+          `“${short(text)}”: ${read.ok ? 'is no address' : read.reason}.`,
+        );
+      const situation = { stage: group.stage, groups: [group.id], now };
+      const answer = mayGrantAddress(grantRoleOf(role), documents, situation, address);
+      if (answer.may || !('because' in answer)) continue;
+      const because = answer.because.map((id) => categories[id].title).join(', ');
+      if (answer.code === 'nobody')
+        return refused(
+          422,
+          'locked',
+          `“${short(text)}” is locked${because && ` (${because})`}: nobody can open it for ${group.name}.`,
+        );
+      if (!approved.has(text))
+        return refused(
+          422,
+          'ask-network-manager',
+          `“${short(text)}” is closed${because ? ` as ${because}` : ' by the school'}: for ${group.name} the network manager can open it, if you ask for it.`,
+        );
+    }
+  return null;
+}
+
+/** Entries of the school's approved lists and bundles. */
+export const approvedEntries = (policy: Policy | null): Set<string> =>
+  new Set(
+    [
+      ...(policy?.lists.filter(({ says }) => says === 'open').flatMap(({ entries }) => entries) ?? []),
+      ...(policy?.bundles.flatMap(({ pages }) => pages) ?? []),
+    ].map(({ entry }) => entry),
+  );
+
+const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
