@@ -13,6 +13,15 @@ const List = z.object({
   bytes: z.int().nonnegative(),
   /** The hashes of its parts' plain text, in order (`rules/lists/parts.ts`); without them it travels whole. */
   parts: z.array(Sha256).optional(),
+  /** What the list says of less than a host: a list of `host/path` beside it (`rules/lists/paths.ts`). */
+  paths: z
+    .object({
+      sha256: Sha256,
+      entries: z.int().nonnegative(),
+      bytes: z.int().nonnegative(),
+      parts: z.array(Sha256).optional(),
+    })
+    .optional(),
 });
 
 const isKnown = ({ category }: { category: string }): boolean => CategoryId.safeParse(category).success;

@@ -6,6 +6,7 @@ import type { Documents } from './documents.ts';
 import { escapedLetters, repeatedKeys } from './dodges.ts';
 import type { Entry } from './entry.ts';
 import { guardHosts, IP_HOST_PATTERN } from './guard.ts';
+import { filterOf } from './lists/paths.ts';
 import { closedByOverlays, mayBeFiltered } from './overlays.ts';
 import type { Policy } from './policy.ts';
 import { allTypes, frameTypes, insideTypes, type ResourceType, type Rule, resourceTypes } from './rule.ts';
@@ -21,7 +22,7 @@ import {
 import type { Situation } from './situation.ts';
 import { isEarlyYears, type KnownStage } from './stages.ts';
 import { type Standing, standingOf } from './standing.ts';
-import { budgets, type Kind, priority, sentinelIds, type TierName, tiers } from './tiers.ts';
+import { budgets, type Kind, pathIds, priority, sentinelIds, type TierName, tiers } from './tiers.ts';
 
 /** A rule that found no room in Chrome's budgets: named on the status page, never dropped in silence. */
 export type NotFitted = { tier: TierName; what: string; closes: boolean };
@@ -211,7 +212,11 @@ export function categoriesNeeded(policy: Policy | null, stage: KnownStage): Cate
   ].sort();
 }
 
-/** One pair of rules a category: they depend on the stage, never on a lesson, so that none is re-indexed for one. */
+/**
+ * One pair of rules a category: they depend on the stage, never on a lesson, so that none is re-indexed for one. Paths
+ * are closed by one plain block each, pages too: a redirect that carries the address would need one of few patterns.
+ * `watch` puts the block page in the place of Chrome's error page.
+ */
 export function compileLists(documents: Documents, standing: Standing, blockPage: string): Rule[] {
   const shut = [...standing.lockedCategories, ...standing.closedAlways, ...standing.closedAlone];
   const tierOf = (category: CategoryId): TierName =>
@@ -220,16 +225,26 @@ export function compileLists(documents: Documents, standing: Standing, blockPage
       : standing.closedAlways.includes(category)
         ? 'closedAlways'
         : 'closedAlone';
-  const drafts = shut.flatMap((category) => {
+  const ofHosts = shut.flatMap((category) => {
     const hosts = documents.lists.get(category);
     if (!hosts || hosts.size === 0) return [];
     return closing(tierOf(category), { requestDomains: [...hosts] }, allTypes, blockPage, category);
   });
-  // List rules stand in the upper half of their tier's ids, away from the school's own entries.
-  return drafts.map(({ tier, what: _, ...rule }, index) => ({
-    id: tiers[tier].ids[0] + 500 + index,
-    ...rule,
-  }));
+  const ofPaths = shut.flatMap((category) =>
+    (documents.paths?.get(category)?.inRules ?? []).map((path) => ({
+      priority: priority(tierOf(category), 'close'),
+      action: { type: 'block' as const },
+      condition: { urlFilter: filterOf(path), resourceTypes: allTypes },
+    })),
+  );
+  return [
+    // List rules stand in the upper half of their tier's ids, away from the school's own entries.
+    ...ofHosts.map(({ tier, what: _, ...rule }, index) => ({
+      id: tiers[tier].ids[0] + 500 + index,
+      ...rule,
+    })),
+    ...ofPaths.map((rule, index) => ({ id: pathIds[0] + index, ...rule })),
+  ];
 }
 
 /**

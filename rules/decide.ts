@@ -79,8 +79,8 @@ const voices: readonly Voice[] = [
     const entry = shutBy(standing.locked, address);
     return entry ? closed('locked', { code: 'locked' }, where(entry)) : null;
   },
-  function lockedByCategory({ standing, documents, address }) {
-    const category = listed(standing.lockedCategories, documents, address);
+  function lockedByCategory(asking) {
+    const category = listed(asking.standing.lockedCategories, asking);
     return category ? closed('locked', { code: 'locked' }, { category }) : null;
   },
   function essential({ hosts, address }) {
@@ -136,8 +136,8 @@ const voices: readonly Voice[] = [
       ? open('allow', { code: 'inside', page: topHost(asked) })
       : null;
   },
-  function closedAlways({ standing, documents, address }) {
-    const category = listed(standing.closedAlways, documents, address);
+  function closedAlways(asking) {
+    const category = listed(asking.standing.closedAlways, asking);
     return category ? closed('closedAlways', { code: 'category', category }, { category }) : null;
   },
   function supervisedOpen({ standing }) {
@@ -145,8 +145,8 @@ const voices: readonly Voice[] = [
       ? open('supervisedOpen', { code: 'filtered' })
       : null;
   },
-  function closedAlone({ standing, documents, address }) {
-    const category = listed(standing.closedAlone, documents, address);
+  function closedAlone(asking) {
+    const category = listed(asking.standing.closedAlone, asking);
     return category ? closed('closedAlone', { code: 'category', category }, { category }) : null;
   },
   function aloneOpen({ standing }) {
@@ -161,12 +161,13 @@ const packaged = ({ standing }: Asking): Verdict => closed('packaged', { code: w
 /** The first of these categories whose list names the address. */
 function listed(
   categories: readonly CategoryId[],
-  { lists }: Documents,
-  { host }: Address,
+  { documents: { lists, paths }, address, asked }: Asking,
 ): CategoryId | undefined {
   for (const category of categories) {
     const hosts = lists.get(category);
-    if (hosts !== undefined && isListed(hosts, host)) return category;
+    if (hosts !== undefined && isListed(hosts, address.host)) return category;
+    // `watch` sees pages only: of what they load and frame, only what Chrome's rules hold is closed.
+    if (paths?.get(category)?.names(address, asked.as !== 'page')) return category;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { CategoryId } from './categories.ts';
 import type { Hosts } from './hosts.ts';
+import type { Paths } from './lists/paths.ts';
 import type { Orders } from './orders.ts';
 import type { Policy } from './policy.ts';
 
@@ -11,6 +12,8 @@ export type Documents = {
   policy: Policy | null;
   orders: Orders | null;
   lists: Lists;
+  /** What the same lists say of less than a host. */
+  paths?: ReadonlyMap<CategoryId, Paths>;
   /** False until the lists that a filtered stage closes are enforced: until then filtered is approved (DESIGN §7). */
   listsInForce: boolean;
   /** The endpoint's own host, from the managed settings: essential, so that the device can sync. */

@@ -50,6 +50,9 @@ export const headerPriority = 1_000;
 /** Ids of the rules that only write headers: they open and close nothing. */
 export const headerIds = [200, 299] as const;
 
+/** Ids of the rules for a list’s paths, in the dynamic ruleset: more than a tier’s range holds. */
+export const pathIds = [100_000, 109_999] as const;
+
 /** Sentinels carry a digest and match nothing that exists; one id for each ruleset. */
 export const sentinelIds = { session: 100, dynamic: 101 } as const;
 
@@ -61,4 +64,6 @@ export const budgets = {
   /** Session and dynamic rules share it; each list has one pattern, for its redirect. */
   regex: 1_000,
   regexOfLists: 60,
+  /** One plain block rule each; what is over it is judged by `watch`, and the status page says so. */
+  paths: 10_000,
 } as const;

@@ -7,7 +7,7 @@ import { textOf } from '../rules/lists/parts.ts';
 import type { KnownStage } from '../rules/stages.ts';
 import { sha256Hex } from './digest.ts';
 import type { CallFailed, Endpoint, Seat } from './endpoint.ts';
-import { everOf, type Held } from './held.ts';
+import { everOf, type Held, textsOf } from './held.ts';
 import type { Store } from './store.ts';
 import type { Troubles } from './troubles.ts';
 
@@ -18,8 +18,13 @@ type Parts = {
   failed: (where: string, why: CallFailed) => Promise<unknown>;
 };
 
-/** A list that is wanted: a category's in parts, or a hashed one, whole. */
-type Wanted = { sha256: string; category: string; parts: readonly string[] };
+/** A text that is wanted: a category's hosts or paths in parts, or a hashed list, whole. */
+type Wanted = {
+  what: 'hosts' | 'paths' | 'hashed';
+  sha256: string;
+  category: string;
+  parts: readonly string[];
+};
 export type ListsFetched = 'same' | 'new' | 'failed';
 
 /** A list of a million names is some ten megabytes; a part is a hundredth of it. */
@@ -44,9 +49,7 @@ export function createFetchLists({ store, troubles, failed }: Parts) {
     if (!policy || !catalogue) return 'same';
     const needed = categoriesNeeded(everOf(held), stage);
     const wanted = [
-      ...catalogue.lists
-        .filter(({ category }) => needed.includes(category))
-        .map(({ sha256, category, parts = [] }) => ({ sha256, category, parts })),
+      ...catalogue.lists.filter(({ category }) => needed.includes(category)).flatMap(textsIn),
       // Nobody can switch these off (DESIGN §6, locked).
       ...hashedIn(catalogue),
     ];
@@ -68,7 +71,7 @@ export function createFetchLists({ store, troubles, failed }: Parts) {
     endpoint: Endpoint,
     seat: Seat,
   ): Promise<boolean> {
-    const { sha256, category, parts } = list;
+    const { what, sha256, category, parts } = list;
     const text = (await byDelta(list, wanted, endpoint, seat)) ?? (await byParts(list, endpoint, seat));
     if (text === null) return false;
     if (text === undefined || (await sha256Hex(text)) !== sha256) {
@@ -77,19 +80,20 @@ export function createFetchLists({ store, troubles, failed }: Parts) {
       for (const part of parts) await store.forgetList(part);
       return false;
     }
-    if (category === 'illegal' && !readHashed(text)) await troubles.note('list', 'unknown-format', category);
+    if (what === 'hashed' && !readHashed(text)) await troubles.note('list', 'unknown-format', category);
     await store.keepList(sha256, text);
     return true;
   }
 
   /** Null where there is no version here, or no way from it: then the whole list is fetched. */
   async function byDelta(
-    { sha256, category }: Wanted,
+    list: Wanted,
     wanted: readonly Wanted[],
     endpoint: Endpoint,
     seat: Seat,
   ): Promise<string | null> {
-    const before = await versionHere(category, wanted);
+    const { sha256 } = list;
+    const before = await versionHere(list, wanted);
     if (!before || before.sha256 === sha256) return null;
     const answer = await endpoint.call(`/v1/lists/${sha256}/from/${before.sha256}`, {
       seat,
@@ -103,17 +107,19 @@ export function createFetchLists({ store, troubles, failed }: Parts) {
 
   /** The version of this list that is in force; of a hashed one, whichever is here. */
   async function versionHere(
-    category: string,
+    { what, category }: Wanted,
     wanted: readonly Wanted[],
   ): Promise<{ sha256: string; text: string } | null> {
     const inForce = (await store.get('inForce'))?.lists?.of ?? [];
     const candidates =
-      category === 'illegal'
+      what === 'hashed'
         ? (await store.listKeys()).filter((key) => !wanted.some(({ sha256 }) => sha256 === key))
-        : inForce.filter((list) => list.category === category).map(({ sha256 }) => sha256);
+        : inForce
+            .filter((list) => list.category === category)
+            .flatMap(({ sha256, paths }) => (what === 'paths' ? (paths ?? []) : sha256));
     for (const sha256 of candidates) {
       const text = await store.list(sha256);
-      if (text !== undefined && text.startsWith('#') === (category === 'illegal')) return { sha256, text };
+      if (text !== undefined && text.startsWith('#') === (what === 'hashed')) return { sha256, text };
     }
     return null;
   }
@@ -162,7 +168,7 @@ export function createFetchLists({ store, troubles, failed }: Parts) {
 
   /** Lists that are neither wanted nor in force, and parts of lists that are whole, take up a small disk. */
   async function forgetOld(wanted: readonly string[]): Promise<void> {
-    const inForce = (await store.get('inForce'))?.lists?.of.map(({ sha256 }) => sha256) ?? [];
+    const inForce = (await store.get('inForce'))?.lists?.of.flatMap(textsOf) ?? [];
     for (const sha256 of await store.listKeys())
       if (!wanted.includes(sha256) && !inForce.includes(sha256)) await store.forgetList(sha256);
   }
@@ -171,7 +177,12 @@ export function createFetchLists({ store, troubles, failed }: Parts) {
 }
 
 const hashedIn = ({ hashed = [] }: Catalogue): Wanted[] =>
-  hashed.map(({ sha256, category }) => ({ sha256, category, parts: [] }));
+  hashed.map(({ sha256, category }) => ({ what: 'hashed', sha256, category, parts: [] }));
+
+const textsIn = ({ sha256, category, parts = [], paths }: Catalogue['lists'][number]): Wanted[] => [
+  { what: 'hosts', sha256, category, parts },
+  ...(paths ? [{ what: 'paths' as const, sha256: paths.sha256, category, parts: paths.parts ?? [] }] : []),
+];
 
 /** The bytes of an answer; a proxy may have unpacked them on the way. Null when they are cut off. */
 async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null> {

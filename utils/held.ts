@@ -3,10 +3,12 @@ import type { CategoryId } from '../rules/categories.ts';
 import { type DocumentKind, versionOf } from '../rules/document.ts';
 import type { Documents } from '../rules/documents.ts';
 import { type Hosts, hostsIn } from '../rules/hosts.ts';
+import { type Paths, pathsIn } from '../rules/lists/paths.ts';
 import type { Orders } from '../rules/orders.ts';
 import { policyHere } from '../rules/overlays.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { Settings } from '../rules/settings.ts';
+import { budgets } from '../rules/tiers.ts';
 import type { Versions } from '../rules/wire.ts';
 import type { Store } from './store.ts';
 import { type DocumentOf, readStored, signerOf, type Trust } from './verify.ts';
@@ -59,7 +61,10 @@ export const versionsOf = ({ policy, orders, catalogue }: Held): Versions => ({
 });
 
 /** A category's list as it is enforced: by content. */
-export type ListInForce = { category: CategoryId; sha256: string };
+export type ListInForce = { category: CategoryId; sha256: string; paths?: string };
+
+/** Every text that a list is made of. */
+export const textsOf = ({ sha256, paths }: ListInForce): string[] => (paths ? [sha256, paths] : [sha256]);
 
 /** What `rules/` judges by: the held documents with the lists that Chrome enforces now. */
 export async function documentsFor(
@@ -69,17 +74,28 @@ export async function documentsFor(
   store: Pick<Store, 'list'>,
 ): Promise<Documents> {
   const hosts = new Map<CategoryId, Hosts>();
+  const paths = new Map<CategoryId, Paths>();
+  let room: number = budgets.paths;
   let unknown = 0;
-  for (const { category, sha256 } of lists ?? []) {
-    const found = await hostsOnce(sha256, store);
-    if (found) hosts.set(category, found);
+  for (const list of lists ?? []) {
+    const found = await hostsOnce(list.sha256, store);
+    if (found) hosts.set(list.category, found);
     else unknown++;
+    if (list.paths === undefined) continue;
+    const text = await store.list(list.paths);
+    if (text === undefined) unknown++;
+    else {
+      const some = pathsIn(text, room);
+      room -= some.inRules.length;
+      paths.set(list.category, some);
+    }
   }
   forgetBut(lists ?? []);
   return {
     policy: held.policy,
     orders: held.orders,
     lists: hosts,
+    ...(paths.size > 0 ? { paths } : {}),
     // A list whose text is gone is unknown, not empty: without it nothing may be called open because nothing closes it.
     listsInForce: lists !== null && unknown === 0,
     ...(settings ? { endpointHost: new URL(settings.endpoint).hostname } : {}),

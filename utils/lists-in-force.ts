@@ -5,7 +5,7 @@ import { sentinelIds } from '../rules/tiers.ts';
 import type { Clock } from './clock.ts';
 import { sha256Hex } from './digest.ts';
 import type { InForce, Ruleset, Starting } from './enforce.ts';
-import { documentsFor, everOf, type Held, type ListInForce, versionsOf } from './held.ts';
+import { documentsFor, everOf, type Held, type ListInForce, textsOf, versionsOf } from './held.ts';
 import type { Store } from './store.ts';
 
 type Lists = InForce['lists'];
@@ -43,9 +43,12 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
     // A catalogue without any list that the stage closes by is a mistake, not an open web.
     if (wanted.length === 0) return null;
     const here = new Set(await store.listKeys());
-    return wanted.every(({ sha256 }) => here.has(sha256))
-      ? wanted.map(({ category, sha256 }) => ({ category, sha256 }))
-      : null;
+    const named = wanted.map(({ category, sha256, paths }) => ({
+      category,
+      sha256,
+      ...(paths ? { paths: paths.sha256 } : {}),
+    }));
+    return named.flatMap(textsOf).every((sha256) => here.has(sha256)) ? named : null;
   }
 
   /** The lists that Chrome enforces now: those we wrote last, if they are there still. */
@@ -57,7 +60,7 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
   /** As long as the store has their texts too: what no verdict can be made of is not in force. */
   async function ifTextsAreHere(lists: Lists): Promise<Lists> {
     const here = new Set(await store.listKeys());
-    return lists?.of.every(({ sha256 }) => here.has(sha256)) ? lists : null;
+    return lists?.of.flatMap(textsOf).every((sha256) => here.has(sha256)) ? lists : null;
   }
 
   /** The standing lists, if they close every category that this stage closes and that the school has a list for. */

@@ -8,6 +8,7 @@ import type { Enforcement } from './enforce.ts';
 /** What Chrome's rules cannot see, by the address in view: CHROME-FACTS 4. */
 const unseen = /^(data|blob|file|filesystem):/i;
 const JUST_NOW_MS = 1_000;
+const REFUSED_BY_RULE = 'net::ERR_BLOCKED_BY_CLIENT';
 
 export type Tabs = {
   all(): Promise<{ id?: number | undefined; url?: string | undefined; pendingUrl?: string | undefined }[]>;
@@ -58,7 +59,24 @@ export function createWatch(
     return elsewhere(await holds(), url);
   }
 
+  /** A page is there, or has changed its own address: a service worker's answer, data:, blob:, pushState. */
+  async function committed({
+    tabId,
+    frameId,
+    url,
+  }: {
+    tabId: number;
+    frameId: number;
+    url: string;
+  }): Promise<void> {
+    if (frameId !== 0) return;
+    if (!unseen.test(url) && !parseAddress(url)) return;
+    const instead = await insteadOf(url, holdingJustNow);
+    if (instead) await tabs.show(tabId, instead).catch(() => undefined);
+  }
+
   return {
+    committed,
     /** Every open tab is judged again: at launch, and whenever what is in force has changed. */
     async sweep(): Promise<void> {
       before = null;
@@ -72,12 +90,14 @@ export function createWatch(
         }),
       );
     },
-    /** A page is there, or has changed its own address: a service worker's answer, data:, blob:, pushState. */
-    async committed({ tabId, frameId, url }: { tabId: number; frameId: number; url: string }): Promise<void> {
-      if (frameId !== 0) return;
-      if (!unseen.test(url) && !parseAddress(url)) return;
-      const instead = await insteadOf(url, holdingJustNow);
-      if (instead) await tabs.show(tabId, instead).catch(() => undefined);
+    /** Chrome's own error page stands where a rule without a block page closed something (`compileLists`, paths). */
+    async refused(navigation: {
+      tabId: number;
+      frameId: number;
+      url: string;
+      error?: string;
+    }): Promise<void> {
+      if (navigation.error === REFUSED_BY_RULE) await committed(navigation);
     },
   };
 }

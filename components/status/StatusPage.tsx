@@ -77,6 +77,20 @@ export function StatusPage({ status }: { status: Status }) {
                   : 'status_lists_waiting',
             )}
           </Row>
+          {status.paths && (
+            <Row name={words('status_paths')}>
+              {words('status_paths_count', String(status.paths.inRules), String(status.paths.watched))}
+            </Row>
+          )}
+          {status.notInForce && status.notInForce.length > 0 && (
+            <Row name={words('status_no_room')}>
+              <ul class="status-problems">
+                {status.notInForce.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+            </Row>
+          )}
         </Section>
 
         <Section title={words('status_documents')} wide>

@@ -24,6 +24,10 @@ export type Status = {
   rules: { session: number; dynamic: number };
   /** Null where the stage needs no lists. */
   listsInForce: boolean | null;
+  /** What lists say of single pages: in Chrome’s rules, and beyond its budget, judged when the page is there. */
+  paths?: { inRules: number; watched: number };
+  /** Entries of the school that found no room in Chrome’s budgets, or cannot be read. */
+  notInForce?: readonly string[];
   outbox: { waiting: number; setAside: number };
   troubles: readonly Trouble[];
   /** Promise 11: who reads reports (a title from the policy), and for how many days they are kept. */

@@ -11,7 +11,7 @@ const device = createDevice(browser, Date.now);
 
 async function draw(): Promise<void> {
   const { store } = device;
-  const [{ held, state, situation }, health, inForce, stored, seat, heardAt] = await Promise.all([
+  const [{ held, state, situation, documents }, health, inForce, stored, seat, heardAt] = await Promise.all([
     device.enforcement.read(),
     device.health(),
     store.get('inForce'),
@@ -19,6 +19,9 @@ async function draw(): Promise<void> {
     store.get('seat'),
     store.get('heardFromEndpointAt'),
   ]);
+  const paths = [...(documents.paths?.values() ?? [])];
+  const inRules = paths.reduce((sum, list) => sum + list.inRules.length, 0);
+  const watched = paths.reduce((sum, list) => sum + list.size, 0) - inRules;
   const known = state.state === 'known' ? state.settings : null;
   const heldVersion = (kind: DocumentKind) => {
     const version = health.downloaded[kind];
@@ -46,7 +49,15 @@ async function draw(): Promise<void> {
     heardAt: heardAt ?? null,
     enrolled: seat !== undefined,
     documents: { policy: of('policy'), catalogue: of('catalogue'), orders: of('orders') },
-    rules: inForce?.rules ?? { session: 0, dynamic: 0 },
+    rules: {
+      session: inForce?.rules.session ?? 0,
+      dynamic: (inForce?.rules.dynamic ?? 0) + inRules,
+    },
+    ...(paths.length > 0 ? { paths: { inRules, watched } } : {}),
+    notInForce: [
+      ...(inForce?.notFitted ?? []).map(({ tier, what }) => `${tier}: ${what}`),
+      ...(inForce?.unread ?? []).map(({ from, text, reason }) => `${from}: ${text}: ${reason}`),
+    ].slice(0, 50),
     listsInForce: categoriesNeeded(held.policy, situation.stage).length > 0 ? Boolean(inForce?.lists) : null,
     outbox: { waiting: health.waiting, setAside: health.setAside },
     troubles: health.troubles,
