@@ -17,6 +17,7 @@ const benches = {
   starts: 'start-up addresses on closed hosts',
   'first-install': 'navigations from install until the policy is in force',
   lists: 'import of real lists, and what a list and its change cost to send',
+  resident: 'those lists in Chromium: applied, and a page, a lesson and a re-index with them there',
   agreement: "verdict and Chrome's own engine, over a thousand schools",
 } as const;
 

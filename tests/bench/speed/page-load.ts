@@ -47,9 +47,17 @@ async function loadOnce(page: Page, index: number): Promise<number> {
   );
 }
 
-/** An approved page with thirty resources, with the extension and without, in turns. */
-export async function pageLoad({ seat, site, say }: Place, times: number): Promise<Figure[]> {
+/**
+ * An approved page with thirty resources, with the extension and without, in turns. `around` may do something beside
+ * our own loads.
+ */
+export async function pageLoad(
+  { seat, site, say }: Place,
+  times: number,
+  around: (load: () => Promise<number>) => Promise<number> = (load) => load(),
+): Promise<Figure[]> {
   showPage(site);
+  const before = site.visits.length;
   const plain = await openProfile({ extensionId: '', resolverRules: site.resolverRules });
   try {
     const [ours, other] = [await seat.context.newPage(), await plain.context.newPage()];
@@ -58,13 +66,14 @@ export async function pageLoad({ seat, site, say }: Place, times: number): Promi
     // A few to warm up both; who goes first changes from pair to pair.
     for (let index = -3; index < times; index += 1) {
       const first = index % 2 === 0;
-      const before = first ? await loadOnce(ours, index) : undefined;
+      const inOurs = () => around(() => loadOnce(ours, index));
+      const early = first ? await inOurs() : undefined;
       const without = await loadOnce(other, index);
-      const withUs = before ?? (await loadOnce(ours, index));
+      const withUs = early ?? (await inOurs());
       if (index >= 0) pairs.push({ ours: withUs, other: without });
       done(index + 1);
     }
-    const asked = site.visits.filter(({ path }) => path.startsWith('/part/')).length;
+    const asked = site.visits.slice(before).filter(({ path }) => path.startsWith('/part/')).length;
     const expected = (times + 3) * 2 * RESOURCES;
     if (asked !== expected) throw new Error(`${asked} resources were asked for, not ${expected}`);
     await ours.close();
