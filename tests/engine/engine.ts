@@ -17,6 +17,8 @@ export type Engine = {
   extensionId: string;
   /** Chrome's own check, which refuses a rule by throwing. */
   enforce(rules: Pick<Compiled, 'session' | 'dynamic'>): Promise<void>;
+  /** Takes every dynamic rule away, then gives these; answers how long Chrome took for them, in milliseconds. */
+  timeDynamic(rules: readonly Rule[]): Promise<number>;
   ask(questions: readonly Question[]): Promise<Outcome[]>;
   supported(regex: string, isCaseSensitive?: boolean): Promise<boolean>;
   close(): Promise<void>;
@@ -26,8 +28,6 @@ export type Engine = {
 const key =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAyba7CXWFjx9DDTf0DTRTez5j9NK7bB/N1HNQpaO1hD4LnwFYdMXo99fiubP8SRy45HUSU87FirJNR4pHz0wok6+1xMxXOdzo1gOSqP8hEO7KJFlToYrynf5DXH1ARzYu7Cktqczv5CfVUu4UZa2Z0J/Q81raMYgiJ7cBI6PE05R25oyXMYF+0fWag3hrkxFYJp+GGppLXlJm6ZSzEav8UMQy/7bOilh0xjd4wI0dTQKl6w0XRltcG+Pgk9SdNOzG1sPy/vJIQLr2/vihHkW33D/zFVgxKAAA+ivKrDhOsAqFAT1GONCILw6JsWOKnBTI2Mr7WneL/c9FSZguLwNgvwIDAQAB';
 
-  /** Takes every dynamic rule away, then gives these; answers how long Chrome took for them, in milliseconds. */
-  timeDynamic(rules: readonly Rule[]): Promise<number>;
 /** The real engine with our rules in it: a stub extension in real Chromium, asked through `testMatchOutcome`. */
 export async function openEngine(): Promise<Engine> {
   const folder = await mkdtemp(join(tmpdir(), 'keystage-engine-'));
@@ -64,15 +64,6 @@ export async function openEngine(): Promise<Engine> {
         [session, dynamic] as [Rule[], Rule[]],
       );
     },
-    ask: async (questions) => {
-      const matched = await worker.evaluate(
-        async ([asked, first, last]) => {
-          const one = async ({ url, type, topUrl, initiator }: (typeof asked)[number]) => {
-            const { matchedRules } = await chrome.declarativeNetRequest.testMatchOutcome({
-              url,
-              type: type as chrome.declarativeNetRequest.ResourceType,
-              ...(topUrl ? { topUrl } : {}),
-              ...(initiator ? { initiator } : {}),
     timeDynamic: async (rules) => {
       // Beside the extension's files, because fifteen megabytes are slow by any other way in.
       await writeFile(join(folder, 'rules.json'), JSON.stringify(rules));
@@ -86,6 +77,15 @@ export async function openEngine(): Promise<Engine> {
         return performance.now() - began;
       });
     },
+    ask: async (questions) => {
+      const matched = await worker.evaluate(
+        async ([asked, first, last]) => {
+          const one = async ({ url, type, topUrl, initiator }: (typeof asked)[number]) => {
+            const { matchedRules } = await chrome.declarativeNetRequest.testMatchOutcome({
+              url,
+              type: type as chrome.declarativeNetRequest.ResourceType,
+              ...(topUrl ? { topUrl } : {}),
+              ...(initiator ? { initiator } : {}),
             } as chrome.declarativeNetRequest.TestMatchRequestDetails);
             // Rules that write headers decide nothing.
             return matchedRules.map(({ ruleId }) => ruleId).filter((id) => id < first || id > last);
