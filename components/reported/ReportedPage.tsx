@@ -47,6 +47,9 @@ const scene = {
   'set-aside': 'tell-a-grown-up',
 } as const satisfies Record<ReportedState, SceneName>;
 
+/** The youngest cannot wait for an inbox: whoever is near looks at once, so the picture shows that grown-up. */
+const earlyScene = { ...scene, 'on-its-way': 'tell-a-grown-up', arrived: 'tell-a-grown-up' } as const;
+
 /** The thank-you: it says that the child did well to tell, and only what is true at that moment. */
 export function ReportedPage(props: ReportedPageProps) {
   const { level, state, helpers, helplines, answer, onAnswer, onBack, readAloud } = props;
@@ -58,7 +61,7 @@ export function ReportedPage(props: ReportedPageProps) {
   return (
     <Page
       level={level}
-      scene={scene[state]}
+      scene={(early ? earlyScene : scene)[state]}
       title={title}
       line={line}
       live

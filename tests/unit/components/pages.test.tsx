@@ -35,6 +35,16 @@ test('every reason has a sentence of its own: no level says the same for all', (
   expect(titles('senior').size).toBeGreaterThan(20);
 });
 
+test('the youngest are told whom to show it to, in at most eight words and by a picture of it', () => {
+  for (const name of ['reported-early-on-its-way', 'reported-early-arrived']) {
+    const title = /<h1>(.*?)<\/h1>/.exec(say(name).html)?.[1] ?? '';
+    expect(title).toMatch(/Show your teacher\.$/);
+    expect(title.split(' ').length).toBeLessThanOrEqual(8);
+  }
+  const picture = (name: string) => /<svg class="picture.*?<\/svg>/.exec(say(name).html)?.[0];
+  expect(picture('reported-early-arrived')).toBe(picture('reported-early-set-aside'));
+});
+
 test('the youngest see one sentence, no helpline and nothing to type', () => {
   for (const name of names.filter((one) => /^(closed|reported)-early/.test(one))) {
     const { html } = say(name);
