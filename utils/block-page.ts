@@ -15,6 +15,10 @@ export function readClosedAddress(pageUrl: string, blockPage: string): ClosedAdd
   return { tier, category, address };
 }
 
+/** Of a block page that stands where a page was: going back brings that one back as it was left (decision 011). */
+export const asCover = (closedPage: string): string => closedPage.replace('#', '&cover=1#');
+export const isCover = (pageUrl: string): boolean => new URL(pageUrl).searchParams.has('cover');
+
 /** The block page for an address that the worker itself closes. */
 export const closedAddress = (
   blockPage: string,

@@ -10,6 +10,7 @@ import { createEnforcement } from './enforce.ts';
 import { readHeld, versionsOf } from './held.ts';
 import { type Who, whoIsHere } from './identity.ts';
 import { createIllegal } from './illegal.ts';
+import { createJoin } from './join.ts';
 import { createKeepDocument } from './keep-document.ts';
 import { setEndAlarm } from './lessons.ts';
 import { createNews } from './news.ts';
@@ -189,6 +190,7 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     health,
     troubles,
     keep,
+    join: createJoin({ settings: knownSettings, endpointOf, seats, fetchNow: () => sync.run(true) }),
     knownSettings,
     timeZone: async () => (await readHeld(store, await knownSettings())).policy?.timeZone,
     /** Calls back whenever what Chrome enforces has changed, whether this context or another brought it about. */

@@ -2,7 +2,7 @@ import { parseAddress } from '../rules/address.ts';
 import { judge } from '../rules/decide.ts';
 import { standingOf } from '../rules/standing.ts';
 import type { TierName } from '../rules/tiers.ts';
-import { closedAddress } from './block-page.ts';
+import { asCover, closedAddress } from './block-page.ts';
 import type { Enforcement } from './enforce.ts';
 
 /** What Chrome's rules cannot see, by the address in view: CHROME-FACTS 4. */
@@ -86,7 +86,8 @@ export function createWatch(
           const shown = pendingUrl || url;
           const instead = id !== undefined && shown ? await insteadOf(shown, async () => now) : null;
           // A tab may be gone by now: then it is closed as well as can be.
-          if (id !== undefined && instead) await tabs.show(id, instead).catch(() => undefined);
+          if (id !== undefined && instead)
+            await tabs.show(id, pendingUrl ? instead : asCover(instead)).catch(() => undefined);
         }),
       );
     },

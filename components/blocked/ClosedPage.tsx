@@ -10,8 +10,9 @@ import { Small } from '../pictures/small.tsx';
 import { useWords } from '../words.tsx';
 import { AskedLine } from './AskedLine.tsx';
 import { AskForm } from './AskForm.tsx';
+import { CodeEntry } from './CodeEntry.tsx';
 import { saidOf } from './said.ts';
-import type { Asked, Why } from './why.ts';
+import type { Asked, Coded, Why } from './why.ts';
 import './closed.css';
 
 export type ClosedPageProps = {
@@ -32,6 +33,9 @@ export type ClosedPageProps = {
   timeZone?: string | undefined;
   onBack: () => void;
   onAsk: (why: string) => void;
+  /** A grown-up's code opens this one computer for a lesson; absent where that is not possible. */
+  onCode?: ((code: string) => void) | undefined;
+  coded?: Coded | undefined;
   /** Absent where there is nothing to report. */
   onReport?: (() => void) | undefined;
   readAloud?: ((text: string) => void) | undefined;
@@ -39,7 +43,9 @@ export type ClosedPageProps = {
 
 /** The page in place of a closed one: the reason in a child's words, who can help, ask, report (promise 9). */
 export function ClosedPage(props: ClosedPageProps) {
-  const { level, why, canAsk, asked, canGoBack, now, timeZone, onBack, onAsk, readAloud } = props;
+  const { level, why, canAsk, asked, now, timeZone, onBack, onAsk, readAloud } = props;
+  // Covered, the class waits together: there is nowhere to go and nothing to ask.
+  const canGoBack = props.canGoBack && why.code !== 'eyes-up';
   const words = useWords();
   const [asking, setAsking] = useState(false);
   const askButton = useRef<HTMLButtonElement>(null);
@@ -92,21 +98,33 @@ export function ClosedPage(props: ClosedPageProps) {
   );
 }
 
-/** For the youngest: one quiet picture, tell a grown-up. */
-const EarlyBelow = ({ onReport }: ClosedPageProps) => {
-  const words = useWords();
-  return onReport ? (
-    <Button look="quiet" picture="hand" onPress={onReport}>
-      {words('tell_a_grown_up')}
-    </Button>
-  ) : null;
-};
-
-const Below = ({ host, carried, helpers, helplines, onReport }: ClosedPageProps) => {
+/** For the youngest: one quiet picture, tell a grown-up. The code is small print: it is not for them. */
+const EarlyBelow = (props: ClosedPageProps) => {
   const words = useWords();
   return (
     <>
-      {onReport && (
+      {props.onReport && props.why.code !== 'eyes-up' && (
+        <Button look="quiet" picture="hand" onPress={props.onReport}>
+          {words('tell_a_grown_up')}
+        </Button>
+      )}
+      <Code {...props} />
+    </>
+  );
+};
+
+/** Where an adult's code could open something. */
+const codeHelps: readonly Why['code'][] = ['no-adult-yet', 'not-approved', 'focus'];
+
+const Code = ({ why, onCode, coded }: ClosedPageProps) =>
+  onCode && (codeHelps.includes(why.code) || coded) ? <CodeEntry onCode={onCode} coded={coded} /> : null;
+
+const Below = (props: ClosedPageProps) => {
+  const { why, host, carried, helpers, helplines, onReport } = props;
+  const words = useWords();
+  return (
+    <>
+      {onReport && why.code !== 'eyes-up' && (
         <p class="tell">
           <Small name="hand" />
           {words('something_wrong')}{' '}
@@ -116,7 +134,8 @@ const Below = ({ host, carried, helpers, helplines, onReport }: ClosedPageProps)
         </p>
       )}
       <WhoHelps helpers={helpers} helplines={helplines} />
-      {host && (
+      <Code {...props} />
+      {host && why.code !== 'eyes-up' && (
         <p class="print">
           <HostName host={host} /> · {words('closed_by_school')}
           {carried && (

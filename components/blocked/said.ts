@@ -91,6 +91,10 @@ function saidEarly(why: Why, words: Words, { canGoBack }: Here): Said {
       return { scene: 'teacher', title: words('early_suspended') };
     case 'focus':
       return { scene: 'teacher', title: words('early_focus') };
+    case 'eyes-up':
+      return { scene: 'eyes-up', title: words('early_eyes_up') };
+    case 'watch-the-board':
+      return { scene: 'board', title: words('early_watch_the_board') };
     default:
       return { scene: 'door', title: words(canGoBack ? 'early_closed' : 'early_closed_ask') };
   }
@@ -113,6 +117,10 @@ function saidOfState(why: Why, words: Words, { moment }: Here): Said | null {
         title: words('focus'),
         line: why.until === null ? words('focus_line') : words('focus_line_until', moment(why.until)),
       };
+    case 'eyes-up':
+      return { scene: 'eyes-up', title: words('eyes_up'), line: words('eyes_up_line') };
+    case 'watch-the-board':
+      return { scene: 'board', title: words('watch_the_board'), line: words('watch_the_board_line') };
     case 'address-not-understood':
       return { scene: 'signpost', title: words('not_understood'), line: words('not_understood_line') };
     default:

@@ -17,6 +17,9 @@ export type Asked =
   | 'set-aside'
   | { answer: 'yes' | 'no'; by: string; because?: string };
 
+/** What became of the code that a grown-up typed. */
+export type Coded = 'asking' | 'joined' | 'wrong' | 'unreachable' | { waitSeconds: number };
+
 /** The reason as the page says it, with the school's own words where it has any. */
 export function whyFrom(reason: ClosedReason, reasons: Policy['reasons']): Why {
   const said = reason.code === 'category' ? reasons[reason.category] : undefined;

@@ -35,6 +35,41 @@ const AskTeacher = () => (
   </Arch>
 );
 
+/** The backs of two children's heads, at the bottom of the arch. */
+const ClassLooking = () => (
+  <>
+    <path class="leaf" d="M52 290q2-34 34-34t34 34z" />
+    <circle class="skin-1" cx="86" cy="236" r="22" />
+    <path class="ink" d="M63 240a23 24 0 1 1 46 0q-4 16-23 16t-23-16z" />
+    <path class="sun" d="M140 290q2-34 34-34t34 34z" />
+    <circle class="skin-3" cx="174" cy="236" r="22" />
+    <path class="ink" d="M151 240a23 24 0 1 1 46 0q-4 16-23 16t-23-16z" />
+  </>
+);
+
+/** Eyes up: the teacher stands before the class with a hand raised, and all heads are turned to her. */
+const EyesUp = () => (
+  <Arch light>
+    <path class="sun" d="M130 62l74 140H56z" opacity="0.4" />
+    <path class="draw in-skin-2 bold" d="M156 196q26-30 22-72" />
+    <path class="draw in-skin-2" d="M172 118l-4-14M178 116l1-15M184 119l6-13" />
+    <Person x={126} y={120} size={1.05} skin={2} shirt="teal" hair="bun" />
+    <ClassLooking />
+  </Arch>
+);
+
+/** Watch the board: a large board with a picture on it, and the class before it. */
+const Board = () => (
+  <Arch>
+    <rect class="ink" x="48" y="84" width="164" height="120" rx="8" />
+    <rect class="glow" x="56" y="92" width="148" height="104" rx="3" />
+    <circle class="sun" cx="172" cy="120" r="14" />
+    <path class="moss" d="M56 176q40-40 76-12t72-14v46H56z" />
+    <path class="draw in-teal bold" d="M84 170v-38M84 146l-14-12M84 152l14-14" />
+    <ClassLooking />
+  </Arch>
+);
+
 /** The computer is not ready: it wakes up, like a sun. */
 const WakingUp = () => (
   <Arch>
@@ -170,6 +205,8 @@ const CalmWindow = () => (
 export const scenes = {
   door: DoorAjar,
   teacher: AskTeacher,
+  'eyes-up': EyesUp,
+  board: Board,
   waking: WakingUp,
   clock: Clock,
   book: OpenBook,

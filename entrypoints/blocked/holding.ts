@@ -1,16 +1,19 @@
 import { browser } from 'wxt/browser';
-import type { Asked } from '../../components/blocked/why.ts';
+import type { Asked, Coded } from '../../components/blocked/why.ts';
 import { judge, whyPackaged } from '../../rules/decide.ts';
 import { standingOf } from '../../rules/standing.ts';
+import { isCover } from '../../utils/block-page.ts';
 import { createDevice } from '../../utils/device.ts';
 import { type Remembered, remember } from '../page/remembered.ts';
 import { goOn } from './going-on.ts';
 import { address, closed, mayAsk, put } from './put.tsx';
+import { uncover } from './uncover.ts';
 import { whyFromRule, whyOf } from './why.ts';
 
 /** What the page does by what really holds. It needs no worker: that may be dead. */
 const device = createDevice(browser, Date.now);
 let asked: { id: string; state: Asked } | undefined;
+let coded: Coded | undefined;
 
 /** Judges now, and again whenever something changes. */
 export async function begin(): Promise<void> {
@@ -28,14 +31,24 @@ async function draw(): Promise<void> {
   const known: Remembered = { stage: situation.stage, school: held.policy, packaged: whyPackaged(standing) };
   const why = verdict && !verdict.open ? whyOf(verdict, held.policy) : whyFromRule(closed, known);
   const canAsk = standing.known && mayAsk(why, verdict?.open === false ? verdict.tier : closed.tier);
-  put(known, { why, canAsk, asked: asked?.state, now: device.clock.now() });
+  put(known, { why, canAsk, asked: asked?.state, coded, now: device.clock.now() });
   remember(known);
 }
 
 /** The rules may be gone or behind, with no worker to see to it: first in force, then there. */
 async function goOnIfOpen(): Promise<boolean> {
   await device.enforcement.apply();
-  return goOn(closed.address, sessionStorage, (to) => location.replace(to), Date.now());
+  const go = (to: string) => (isCover(location.href) ? uncover(to, window) : location.replace(to));
+  return goOn(closed.address, sessionStorage, go, Date.now());
+}
+
+/** A grown-up has typed the lesson's code: what it opens comes with the orders, and the page goes on. */
+export async function join(code: string): Promise<void> {
+  await device.ready;
+  coded = 'asking';
+  await draw();
+  coded = await device.join(code);
+  await draw();
 }
 
 /** "Please open this": on disk, said on the page, sent. */

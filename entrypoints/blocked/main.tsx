@@ -21,7 +21,8 @@ if (!query.has('self')) {
 /** On the screen at once, by the rule's own word. */
 function firstLook(): boolean {
   const known = remembered();
-  if (!known) return false;
+  // That nobody may go on has two reasons, and the rule does not say which: a child must not read the wrong one first.
+  if (!known || closed.tier === 'suspended') return false;
   const why = whyFromRule(closed, known);
   put(known, { why, canAsk: mayAsk(why, closed.tier), now: Date.now() });
   return true;

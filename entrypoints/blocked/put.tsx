@@ -1,11 +1,11 @@
 import { browser } from 'wxt/browser';
 import { ClosedPage } from '../../components/blocked/ClosedPage.tsx';
-import type { Asked, Why } from '../../components/blocked/why.ts';
+import type { Asked, Coded, Why } from '../../components/blocked/why.ts';
 import { parseAddress } from '../../rules/address.ts';
 import { blockPageOf } from '../../rules/block-page-of.ts';
 import { readingLevel } from '../../rules/stage-names.ts';
 import { type TierName, tiers } from '../../rules/tiers.ts';
-import { readClosedAddress } from '../../utils/block-page.ts';
+import { isCover, readClosedAddress } from '../../utils/block-page.ts';
 import { helpersIn, helplinesFor } from '../page/people.ts';
 import { readAloud } from '../page/read-aloud.ts';
 import type { Remembered } from '../page/remembered.ts';
@@ -19,6 +19,9 @@ export const closed = readClosedAddress(location.href, blockPageOf(browser.runti
 };
 export const address = parseAddress(closed.address);
 
+/** One step back from a cover is the page that it covers: closed, as this one says. */
+const WAY_BACK = isCover(location.href) ? 2 : 1;
+
 /** Whether asking could help: something but time or an adult's presence lifts the tier. */
 export const mayAsk = (why: Why, tier: TierName): boolean =>
   why.code !== 'not-known-yet' &&
@@ -26,13 +29,16 @@ export const mayAsk = (why: Why, tier: TierName): boolean =>
   tiers[tier].liftedBy.some((by) => by === 'allow' || by === 'grant');
 
 /** What the page says of the verdict; `now` in milliseconds, in device time where that is known already. */
-type Said = { why: Why; canAsk: boolean; asked?: Asked | undefined; now: number };
+type Said = { why: Why; canAsk: boolean; asked?: Asked | undefined; coded?: Coded | undefined; now: number };
 
 /** What acts is heavy and comes after the words; who presses sooner than it is there waits for it. */
 const holding = () => import('./holding.ts');
 
 /** Everything that the page shows, from whatever is known by now. */
-export function put(known: Pick<Remembered, 'stage' | 'school'>, { why, canAsk, asked, now }: Said): void {
+export function put(
+  known: Pick<Remembered, 'stage' | 'school'>,
+  { why, canAsk, asked, coded, now }: Said,
+): void {
   show(
     words('title_closed'),
     <ClosedPage
@@ -44,12 +50,14 @@ export function put(known: Pick<Remembered, 'stage' | 'school'>, { why, canAsk, 
       helplines={helplinesFor(known.school, known.stage)}
       canAsk={canAsk}
       asked={asked}
-      canGoBack={history.length > 1}
+      canGoBack={history.length > WAY_BACK}
       now={now}
       timeZone={known.school?.timeZone}
-      onBack={() => history.back()}
+      onBack={() => history.go(-WAY_BACK)}
       onAsk={(why) => void holding().then(({ ask }) => ask(why))}
       onReport={address ? () => void holding().then(({ report }) => report()) : undefined}
+      onCode={(code) => void holding().then(({ join }) => join(code))}
+      coded={coded}
       readAloud={readAloud}
     />,
   );

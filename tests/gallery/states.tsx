@@ -55,6 +55,7 @@ const closed = (level: ReadingLevel, why: Why, more: Partial<ClosedPageProps> = 
     onBack={nobody}
     onAsk={nobody}
     onReport={nobody}
+    onCode={nobody}
     {...(level === 'early' && { readAloud: nobody })}
     {...more}
   />
@@ -88,6 +89,8 @@ const whys: Record<string, Why> = {
   'suspended-for-long': { code: 'suspended-until', until: monday + 30 * 86_400_000 },
   focus: { code: 'focus', until: later },
   'focus-open-end': { code: 'focus', until: null },
+  'eyes-up': { code: 'eyes-up', by: 'Ms Patel' },
+  'watch-the-board': { code: 'watch-the-board' },
   'guard-ip': { code: 'guard-ip' },
   'guard-translator': { code: 'guard-translator', carried: 'https://www.poki.com/' },
   'guard-repeated': { code: 'guard-repeated' },
@@ -101,6 +104,8 @@ const closedFor: Record<string, Partial<ClosedPageProps>> = {
   'not-known-yet': { canAsk: false, helpers: [], canGoBack: false },
   'no-adult-yet': { canGoBack: false },
   locked: { canAsk: false },
+  'eyes-up': { canAsk: false },
+  'watch-the-board': { canAsk: false },
   'guard-translator': { host: 'www-poki-com.translate.goog', carried: 'www.poki.com' },
 };
 

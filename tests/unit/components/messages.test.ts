@@ -8,7 +8,7 @@ const all: Record<string, { message: string; description?: string; placeholders?
 const keys = Object.keys(all);
 
 /** What Chrome or an entrypoint reads, and no component does. */
-const notForComponents = /^(ext_|action_|command_|context_|title_)/;
+const notForComponents = /^(ext_|action_|command_|context_|title_|ending_)/;
 
 const sourcesIn = (folder: string): string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

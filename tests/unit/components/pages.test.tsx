@@ -68,6 +68,25 @@ test('what cannot be asked for offers no asking', () => {
   expect(say('closed-senior-cannot-ask').text).not.toContain('ask');
 });
 
+test('eyes up: nothing to press, nothing of the page, and the words that LOOK gives', () => {
+  expect(say('closed-early-eyes-up').text).toContain('Look at your teacher.');
+  for (const level of ['junior', 'senior']) {
+    const { text } = say(`closed-${level}-eyes-up`);
+    expect(text).toContain('Eyes up, please.');
+    expect(text).toContain('Your page is safe.');
+    expect(text).not.toMatch(/Go back|Please may I|Something wrong|poki\.com|code/);
+  }
+  expect(say('closed-early-watch-the-board').text).toContain('Watch the board.');
+});
+
+test('a grown-up’s code is offered where it helps, as small print, also to those who stand by the youngest', () => {
+  for (const level of ['early', 'junior', 'senior'])
+    for (const why of ['no-adult-yet', 'not-approved', 'focus'])
+      expect(say(`closed-${level}-${why}`).html).toMatch(/<p class="code print">.*A grown-up’s code/);
+  for (const why of ['locked', 'suspended-until', 'guard-ip', 'category-games'])
+    expect(say(`closed-junior-${why}`).text).not.toContain('grown-up’s code');
+});
+
 test('the school’s own reason takes the place of ours', () => {
   expect(say('closed-junior-school-words').text).toContain('Games stay shut in lessons.');
   expect(say('closed-junior-school-words').text).not.toContain('until a teacher opens them');
