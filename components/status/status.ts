@@ -34,6 +34,10 @@ export type Status = {
   recorded: { to: string; reportsDays: number; requestsDays: number } | null;
 };
 
+/** Downloaded, and not what is in force. */
+const waits = ({ downloaded, inForce }: Status['documents'][DocumentKind]): boolean =>
+  downloaded !== null && downloaded.version !== inForce?.version;
+
 /** The one line at the top: the worst that is true. */
 export function summaryOf(status: Status): { key: string; healthy: boolean } {
   if (status.settings.state === 'not-read-yet') return { key: 'status_sum_settings_unread', healthy: false };
@@ -42,5 +46,10 @@ export function summaryOf(status: Status): { key: string; healthy: boolean } {
   if (!downloaded) return { key: 'status_sum_no_policy', healthy: false };
   if (downloaded.version !== inForce?.version) return { key: 'status_sum_not_in_force', healthy: false };
   if (status.outbox.setAside > 0) return { key: 'status_sum_set_aside', healthy: false };
+  // Where the stage needs no lists, a catalogue is nothing to wait for.
+  if (status.listsInForce === false || (status.listsInForce && waits(status.documents.catalogue)))
+    return { key: 'status_sum_lists_waiting', healthy: false };
+  if (waits(status.documents.orders)) return { key: 'status_sum_orders_waiting', healthy: false };
+  if (status.troubles.length > 0) return { key: 'status_sum_troubles', healthy: false };
   return { key: 'status_sum_well', healthy: true };
 }

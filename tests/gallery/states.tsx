@@ -129,7 +129,7 @@ const status: Status = {
     },
     catalogue: {
       downloaded: { version: '0.2026-11-20T02:10:00Z', at: now - 2 * 3_600_000 },
-      inForce: { version: '0.2026-11-19T02:10:00Z', at: now - 25 * 3_600_000 },
+      inForce: { version: '0.2026-11-20T02:10:00Z', at: now - 3_600_000 },
     },
     orders: {
       downloaded: { version: '0.2026-11-20T09:15:00Z', at: now - 25 * 60_000 },
@@ -211,6 +211,20 @@ export const states: Record<string, VNode> = {
     ]),
   ),
   'status-well': <StatusPage status={status} />,
+  'status-lists-waiting': (
+    <StatusPage
+      status={{
+        ...status,
+        documents: {
+          ...status.documents,
+          catalogue: {
+            downloaded: { version: '0.2026-11-20T02:10:00Z', at: now - 2 * 3_600_000 },
+            inForce: { version: '0.2026-11-19T02:10:00Z', at: now - 25 * 3_600_000 },
+          },
+        },
+      }}
+    />
+  ),
   'status-settings-unread': (
     <StatusPage
       status={{
