@@ -7,13 +7,19 @@ import { secureHeaders } from 'hono/secure-headers';
 import { z } from 'zod';
 import { Receipt, ReportsEvent, RequestEvent } from '../rules/wire.ts';
 import { type Log, logRequests } from './log.ts';
-import { limitBody, notFound, onError, refuse } from './refusal.ts';
+import { limitBodyUnless, notFound, onError, refuse } from './refusal.ts';
+import { approvalRoutes } from './routes/approvals.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { type ConsoleParts, requireOwnOrigin } from './routes/console-parts.ts';
+import { dayPassRoutes } from './routes/day-passes.ts';
+import { requireByTable } from './routes/deeds.ts';
 import type { DeviceParts } from './routes/device-parts.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { enrolRoutes } from './routes/enrol.ts';
 import { eventRoutes } from './routes/events.ts';
+import { figureRoutes } from './routes/figures.ts';
 import { fleetRoutes } from './routes/fleet.ts';
+import { groupRoutes } from './routes/groups.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { joinRoutes } from './routes/join.ts';
@@ -21,9 +27,16 @@ import { lessonRoutes } from './routes/lessons.ts';
 import { listRoutes } from './routes/lists.ts';
 import { liveRoutes } from './routes/live.ts';
 import { describeLive } from './routes/live-channel.ts';
-import { signInRoutes } from './routes/sign-in.ts';
+import { networkClosedRoutes } from './routes/network-closed.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { requestRoutes } from './routes/requests.ts';
+import { meRoutes, signInRoutes } from './routes/sign-in.ts';
+import { unblockRoutes } from './routes/unblocks.ts';
 import { updateRoutes } from './routes/updates.ts';
 import { verdictRoutes } from './routes/verdict.ts';
+
+/** A class list of 32 MB as base64 in JSON. */
+const CLASS_LIST_BYTES = 48 * 1024 * 1024;
 
 /** What devices reach, also from homes: `/v1` and the extension itself. */
 export function createDeviceApp(parts: DeviceParts, alive: Hono, log: Log, version: string) {
@@ -33,6 +46,7 @@ export function createDeviceApp(parts: DeviceParts, alive: Hono, log: Log, versi
     .route('/', listRoutes(parts))
     .route('/', eventRoutes(parts))
     .route('/', healthRoutes(parts))
+    .route('/', networkClosedRoutes(parts))
     .route('/', joinRoutes(parts));
   describeLive(v1);
   v1.openAPIRegistry.registerComponent('securitySchemes', 'seat', {
@@ -83,17 +97,30 @@ export function createConsoleApp(parts: ConsoleParts, alive: Hono, log: Log, bui
       referrerPolicy: 'no-referrer',
     }),
   );
-  app.use('/console/*', limitBody(65_536), async (c, next) => {
-    await next();
-    c.header('Cache-Control', 'no-store');
-  });
-  app.use('/console/api/*', requireOwnOrigin(parts.consoleUrl));
+  app.use(
+    '/console/*',
+    limitBodyUnless(65_536, '/console/api/groups/import', CLASS_LIST_BYTES),
+    async (c, next) => {
+      await next();
+      c.header('Cache-Control', 'no-store');
+    },
+  );
+  app.use('/console/api/*', requireOwnOrigin(parts.consoleUrl), requireByTable(parts.people));
   app.route('/console', signInRoutes(parts));
+  app.route('/console/api', meRoutes(parts));
+  app.route('/console/api', peopleRoutes(parts));
+  app.route('/console/api', dayPassRoutes(parts));
+  app.route('/console/api', auditRoutes(parts));
+  app.route('/console/api', figureRoutes(parts));
   app.route('/console/api', inboxRoutes(parts));
   app.route('/console/api', fleetRoutes(parts));
   app.route('/console/api', liveRoutes(parts));
   app.route('/console/api', verdictRoutes(parts));
   app.route('/console/api', lessonRoutes(parts));
+  app.route('/console/api', groupRoutes(parts));
+  app.route('/console/api', requestRoutes(parts));
+  app.route('/console/api', unblockRoutes(parts));
+  app.route('/console/api', approvalRoutes(parts));
   app.all('/console/*', notFound);
   app.route('/', alive);
 
@@ -120,8 +147,6 @@ export function createSharedApp(device: Hono, consoleApp: Hono) {
     path.startsWith('/v1/') || path === '/updates.xml' || path === '/keystage.crx';
   return {
     fetch: (request: Request, env?: object) =>
-      isForDevices(new URL(request.url).pathname)
-        ? device.fetch(request, env)
-        : consoleApp.fetch(request, env),
+      (isForDevices(new URL(request.url).pathname) ? device : consoleApp).fetch(request, env),
   };
 }

@@ -34,6 +34,12 @@ export const Me = z.object({
   schoolName: z.string(),
   /** The one-time password must be changed before anything else. */
   mustChangePassword: z.boolean(),
+  /** `missing`: it must be set up before anything else, right after the password. */
+  secondFactor: z.enum(['missing', 'set-up', 'not-needed']),
+  /** When a day pass ends. */
+  until: z.iso.datetime().nullable(),
+  /** What this person is told until they have seen it. */
+  notices: z.array(z.object({ id: z.string(), kind: z.enum(['break-glass']), at: z.iso.datetime() })),
 });
 export type Me = z.infer<typeof Me>;
 

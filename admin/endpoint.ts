@@ -4,10 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import { createConsoleApp, createDeviceApp, createSharedApp } from './app.ts';
+import { createApprovals } from './approvals/approvals.ts';
 import { publishCatalogue } from './catalogue.ts';
 import { createDaily } from './daily.ts';
 import { placesIn, readOrMakeSecrets, signingKeyIn } from './data-folder.ts';
 import { requireSeat } from './device-auth.ts';
+import { writeDownRunOut } from './grants/run-out.ts';
+import { grantSpeaker } from './grants/speaker.ts';
+import { importNightly } from './groups/nightly.ts';
 import { classListSpeaker } from './groups/speaker.ts';
 import { createCards } from './lessons/cards.ts';
 import { createClassLists } from './lessons/class-lists.ts';
@@ -16,6 +20,7 @@ import { createLessons } from './lessons/lessons.ts';
 import { lessonSpeaker } from './lessons/speaker.ts';
 import { createStateOf } from './lessons/taking-part.ts';
 import { createTries } from './lessons/tries.ts';
+import { createLookAround } from './live/look-around.ts';
 import { createPublishOrders } from './live/publish-orders.ts';
 import { createSeatsHere } from './live/seats-here.ts';
 import { createSockets, type LiveTimes } from './live/sockets.ts';
@@ -26,20 +31,27 @@ import { createPost, type MailSettings } from './mail.ts';
 import { setOrders, standingSpeaker } from './orders.ts';
 import { packedHost } from './orders-around.ts';
 import type { Speaker } from './orders-for-seat.ts';
+import type { GoogleSettings } from './people/google.ts';
+import { createPassEnds } from './people/pass-ends.ts';
 import { createPeople } from './people.ts';
 import { type Publisher, publishPolicy } from './publish.ts';
 import { createRate } from './rate.ts';
+import { createRequests } from './requests/answer.ts';
+import { createHomework } from './requests/homework.ts';
+import { answerSpeaker } from './requests/speaker.ts';
 import { enforceRetention } from './retention.ts';
 import { createAliveRoutes } from './routes/alive.ts';
 import type { Rates } from './routes/device-parts.ts';
 import { createSeatOrders } from './seat-orders.ts';
 import { createSerially } from './serially.ts';
 import { createSign, type Sign } from './sign.ts';
+import { createAnotherWrote } from './store/another-wrote.ts';
 import { newestDocument } from './store/documents.ts';
 import { createKeepEvents } from './store/events.ts';
 import { openStore } from './store/open.ts';
 import { isKeyOfSeat } from './store/seats.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
+import { createUnblocks } from './unblocks/unblocks.ts';
 import { createCatalogueLists } from './verdict-lists.ts';
 
 const usualRates: Rates = {
@@ -65,6 +77,8 @@ export type EndpointOptions = {
   /** How long an ordinary mail waits for the child's answer. */
   mailAfterMs?: number;
   rates?: Partial<Rates>;
+  secondFactor?: 'required' | 'off' | undefined;
+  google?: GoogleSettings | undefined;
   /** Folder of `<category>.txt` lists. */
   listSources?: string;
   builtConsole?: string;
@@ -75,9 +89,6 @@ export type EndpointOptions = {
   /** Milliseconds that pass whatever the clock on the wall is set to. */
   passed?: () => number;
 };
-
-/** How soon what the command line did on the same folder reaches the seats that are on-line. */
-const LOOK_MS = 5_000;
 
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -96,9 +107,18 @@ export async function createEndpoint(options: EndpointOptions) {
     school: secrets.school,
     now,
   };
-  const people = createPeople({ store, cookieSecret: secrets.cookieSecret, consoleUrl, now });
   const live = createLive();
   const post = options.mail && createPost({ store, now, log, consoleUrl, mail: options.mail });
+  const people = createPeople({
+    store,
+    cookieSecret: secrets.cookieSecret,
+    consoleUrl,
+    now,
+    secondFactor: options.secondFactor,
+    google: options.google,
+    posted: () => post?.wake(),
+  });
+  const passEnds = createPassEnds(people.dayPasses, now, log);
   const inTurn = createSerially();
 
   const document = (kind: 'policy' | 'catalogue') => newestDocument(store, kind);
@@ -110,6 +130,8 @@ export async function createEndpoint(options: EndpointOptions) {
       const policy = await lessons.policyNow();
       return { policy, classes: await classLists.classes(policy) };
     }),
+    grantSpeaker(store),
+    answerSpeaker(store),
     standingSpeaker(store),
   ];
   const orders = createSeatOrders({
@@ -145,13 +167,31 @@ export async function createEndpoint(options: EndpointOptions) {
       live.lessonsChanged();
     },
   });
+  /** Somebody's orders may say something else now. */
+  const openingsChanged = () => {
+    void publishOrders();
+    live.lessonsChanged();
+  };
+  const openings = { store, now, newId, listsOf };
+  const requests = createRequests(openings);
+  const homework = createHomework(openings);
+  const unblocks = createUnblocks(openings);
+  const publishAndTell = async (written: unknown, by: string) => {
+    const published = await inTurn(() => publishPolicy(publisher, written, by));
+    await watch.look();
+    void publishOrders();
+    return published;
+  };
+  const approvals = createApprovals({ ...openings, publishPolicy: publishAndTell });
+  people.whenLeaves((person) => lessons.endLessonsOf(person));
   const ends = createEnds({ now, passed: options.passed ?? (() => performance.now()), log, lessons });
   const cards = createCards({ store, now, classLists, stateOf: createStateOf(orders, here) });
-  // The command line may set orders or publish on the same folder: seats hear of it with the next look.
-  const looking = setInterval(() => {
-    void publishOrders();
-    void watch.look();
-  }, LOOK_MS).unref();
+  // The command line may set orders or publish on the same folder, and some things begin by the clock alone.
+  const lookAround = createLookAround({
+    anotherWrote: createAnotherWrote(store),
+    look: () => Promise.all([publishOrders(), watch.look(), ends.look(), writeDownRunOut(store, now())]),
+    log,
+  });
   const keepEvents = createKeepEvents(
     { store, now, newId, mailAfterMs: options.mailAfterMs ?? 5_000 },
     (changes) => {
@@ -178,6 +218,11 @@ export async function createEndpoint(options: EndpointOptions) {
     publish: publishLists,
   });
   const daily = createDaily({ now, log }, retain);
+  const nightly = createDaily({ now, log }, async () => {
+    const read = await importNightly(store, now());
+    if (read?.waiting) log.warn('the nightly class list waits for a person');
+    openingsChanged();
+  });
   // A list that takes minutes to come must not hold up a start, nor the retention of reports.
   const dailyLists = createDaily({ now, log }, async () => {
     for (const offered of await lists.update('due', 'endpoint'))
@@ -199,6 +244,7 @@ export async function createEndpoint(options: EndpointOptions) {
       orders,
       here,
       lessons,
+      unblocks,
       tries: createTries(now),
       addressOf,
     },
@@ -223,6 +269,12 @@ export async function createEndpoint(options: EndpointOptions) {
       lessons,
       cards,
       classLists,
+      newId,
+      requests,
+      homework,
+      unblocks,
+      approvals,
+      changed: openingsChanged,
     },
     alive,
     log,
@@ -238,12 +290,7 @@ export async function createEndpoint(options: EndpointOptions) {
     store,
     /** What signs documents here, for the command line. */
     publisher,
-    publishPolicy: async (written: unknown, by: string) => {
-      const published = await inTurn(() => publishPolicy(publisher, written, by));
-      await watch.look();
-      void publishOrders();
-      return published;
-    },
+    publishPolicy: publishAndTell,
     publishCatalogue: async () => {
       const published = await publishLists();
       await watch.look();
@@ -271,6 +318,8 @@ export async function createEndpoint(options: EndpointOptions) {
     async start() {
       await ends.look();
       await daily.start();
+      await nightly.start();
+      await passEnds.start();
       void dailyLists.start();
       await post?.start();
     },
@@ -280,11 +329,13 @@ export async function createEndpoint(options: EndpointOptions) {
       sockets.close();
     },
     async close() {
+      passEnds.stop();
       live.close();
       sockets.close();
-      clearInterval(looking);
+      await lookAround.stop();
       await ends.stop();
       await daily.stop();
+      await nightly.stop();
       lists.stop();
       await dailyLists.stop();
       await post?.stop();

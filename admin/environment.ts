@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { GoogleSettings } from './people/google.ts';
 import { issuesOf } from './publish.ts';
 
 /** `host:port`; port 0 takes a free one. */
@@ -47,6 +48,15 @@ const Environment = z
     KEYSTAGE_MAIL_TO: Addresses.optional(),
     /** How long an ordinary mail waits for the child's answer. */
     KEYSTAGE_MAIL_AFTER_SECONDS: z.coerce.number('is not a number').min(0).max(3_600).default(5),
+    /** `off` only where staff show a second factor elsewhere, such as at Google, or for a try. */
+    KEYSTAGE_SECOND_FACTOR: z.enum(['required', 'off']).default('required'),
+    /** Sign-in with Google, for people that are listed, at this Workspace domain: all three or none. */
+    KEYSTAGE_GOOGLE_CLIENT_ID: z.string().min(1).optional(),
+    KEYSTAGE_GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
+    KEYSTAGE_GOOGLE_DOMAIN: z
+      .string()
+      .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'is not a domain such as school.example')
+      .optional(),
     KEYSTAGE_LOG: z.enum(['silent', 'error', 'warn', 'info']).default('info'),
   })
   .superRefine((read, context) => {
@@ -56,6 +66,14 @@ const Environment = z
         path: ['KEYSTAGE_MAIL_FROM'],
         message: 'is needed when KEYSTAGE_SMTP_URL is given',
       });
+    const google = [
+      'KEYSTAGE_GOOGLE_CLIENT_ID',
+      'KEYSTAGE_GOOGLE_CLIENT_SECRET',
+      'KEYSTAGE_GOOGLE_DOMAIN',
+    ] as const;
+    if (google.some((name) => read[name]))
+      for (const name of google.filter((one) => !read[one]))
+        context.addIssue({ code: 'custom', path: [name], message: 'is needed for sign-in with Google' });
   });
 export type Environment = z.infer<typeof Environment>;
 
@@ -86,4 +104,14 @@ export function readEnvironment(
   return read.success
     ? { ok: true, environment: read.data }
     : { ok: false, problems: issuesOf(read.error).map(({ path, problem }) => `${path}: ${problem}`) };
+}
+
+/** Sign-in with Google, if it is set. */
+export function googleIn(environment: Environment): GoogleSettings | undefined {
+  const {
+    KEYSTAGE_GOOGLE_CLIENT_ID: clientId,
+    KEYSTAGE_GOOGLE_CLIENT_SECRET: clientSecret,
+    KEYSTAGE_GOOGLE_DOMAIN: domain,
+  } = environment;
+  return clientId && clientSecret && domain ? { clientId, clientSecret, domain } : undefined;
 }

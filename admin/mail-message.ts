@@ -18,13 +18,26 @@ const words: Record<Urgency, { subject: string; text: string }> = {
 
 /** Those whom the school named, or everybody who sees the inbox; restricted ones only whom `admin/roles.ts` names. */
 export async function recipientsOf(store: Store, named: readonly string[], mail: Mail): Promise<string[]> {
+  if (mail.kind !== 'reports') return addressOf(store, mail.person);
   if (!mail.restricted && named.length > 0) return [...named];
   const roles = rolesThatMay(mail.restricted ? 'see-restricted' : 'see-inbox');
-  const people = await store.selectFrom('people').select('email').where('role', 'in', roles).execute();
+  const people = await store
+    .selectFrom('people')
+    .select('email')
+    .where('role', 'in', roles)
+    .where('kind', '=', 'staff')
+    .where('deactivatedAt', 'is', null)
+    .execute();
   return people.map(({ email }) => email);
 }
 
-/** The e-mail about a report: that one waits and how urgent it is, never who or what. `mark` names the recipient. */
+async function addressOf(store: Store, person: string | null): Promise<string[]> {
+  if (person === null) return [];
+  const people = await store.selectFrom('people').select('email').where('id', '=', person).execute();
+  return people.map(({ email }) => email);
+}
+
+/** One e-mail. About reports: that some wait and how urgent they are, never who or what. `mark` names the recipient. */
 export function messageFor(
   { from, consoleUrl }: { from: string; consoleUrl: string },
   mail: Mail,
@@ -32,8 +45,8 @@ export function messageFor(
   recipient: string,
   mark: string,
 ): SendMailOptions {
-  const { subject, text } = words[mail.urgency];
-  const waiting = reports > 1 ? `${reports} reports are waiting for you.` : 'It is waiting for you.';
+  const { subject, text } =
+    mail.kind === 'reports' ? reportWords(mail, reports, consoleUrl) : usedWords(mail);
   const host =
     from
       .split('@')
@@ -44,7 +57,20 @@ export function messageFor(
     to: recipient,
     messageId: `<${mail.id}.${mark}@${host}>`,
     subject,
-    text: `${text} ${waiting}\n\nOpen the inbox: ${consoleUrl}/\n\nThis e-mail says nothing of who or what, on purpose.\n`,
+    text,
     headers: { 'Auto-Submitted': 'auto-generated', ...(mail.urgency === 'now' && { Importance: 'high' }) },
   };
 }
+
+function reportWords({ urgency }: Mail, reports: number, consoleUrl: string) {
+  const { subject, text } = words[urgency];
+  const waiting = reports > 1 ? `${reports} reports are waiting for you.` : 'It is waiting for you.';
+  const more = `Open the inbox: ${consoleUrl}/\n\nThis e-mail says nothing of who or what, on purpose.\n`;
+  return { subject, text: `${text} ${waiting}\n\n${more}` };
+}
+
+/** Where it was used, and by whom, is not known: whoever gets this asks the principal. */
+const usedWords = ({ madeAt }: Mail) => ({
+  subject: 'Keystage: the break-glass account was used',
+  text: `The break-glass account was used at ${madeAt}.\n\nYou are the person who is told of every use. If you do not know why, ask the principal now. What was done with it stands in the audit of the console.\n`,
+});

@@ -1,5 +1,5 @@
 import { createEndpoint } from './endpoint.ts';
-import { type Environment, readEnvironment } from './environment.ts';
+import { type Environment, googleIn, readEnvironment } from './environment.ts';
 import { prepareFirstRun, readFirstPolicy } from './first-run.ts';
 import { createLog } from './log.ts';
 import { createMailTransport } from './mail-transport.ts';
@@ -28,6 +28,8 @@ async function main(environment: Environment): Promise<void> {
     consoleUrl,
     log,
     mail: smtp && from ? { transport: createMailTransport(smtp), from, to } : undefined,
+    secondFactor: environment.KEYSTAGE_SECOND_FACTOR,
+    google: googleIn(environment),
     mailAfterMs: environment.KEYSTAGE_MAIL_AFTER_SECONDS * 1_000,
   });
   const firstRun = await prepareFirstRun(endpoint, first.policy, {

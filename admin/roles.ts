@@ -85,3 +85,6 @@ export const rolesThatMay = (deed: Deed): Role[] =>
 /** Roles that can open something for pupils: they sign in with a second factor (issue 4.1). */
 export const opensThings = (role: Role): boolean =>
   may(role, 'run-lessons') || may(role, 'approve-sites') || may(role, 'decide-unblock');
+
+/** Whether a role does everything that another one does. */
+export const covers = (role: Role, other: Role): boolean => mayDo[other].every((deed) => may(role, deed));

@@ -1,13 +1,16 @@
-import { Role } from '../console-wire.ts';
-import { type Command, done, failed, misused, withEndpoint } from './command.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { commandLine } from '../people/actor.ts';
+import type { StaffRefusal } from '../people/staff.ts';
+import { GivenRole } from '../people/wire.ts';
+import { type Command, done, failed, misused, type Outcome, withEndpoint } from './command.ts';
 
 export const peopleCommands: Record<string, Command> = {
   'people add': {
-    usage: `people add --email <address> --name <name> --role <${Role.options.join('|')}>`,
+    usage: `people add --email <address> --name <name> --role <${GivenRole.options.join('|')}>`,
     flags: ['email', 'name', 'role'],
     run: async ({ data, values: { email = '', name = '', role: asked } }) => {
-      const role = Role.safeParse(asked);
-      if (!role.success) return misused(`--role must be one of ${Role.options.join(', ')}`);
+      const role = GivenRole.safeParse(asked);
+      if (!role.success) return misused(`--role must be one of ${GivenRole.options.join(', ')}`);
       if (!/^[^\s@]+@[^\s@]+$/.test(email)) return misused('--email must be an e-mail address');
       if (!name.trim()) return misused('--name must not be empty');
       return withEndpoint(data, async ({ people }) => {
@@ -24,35 +27,62 @@ export const peopleCommands: Record<string, Command> = {
     usage: 'people show',
     run: ({ data }) =>
       withEndpoint(data, async ({ people }) => {
-        const all = await people.all();
-        return done(...all.map(({ email, name, role }) => `${email}  ${role}  ${name}`));
+        const all = await people.list(commandLine);
+        return done(
+          ...all.map(
+            ({ email, name, role, state }) =>
+              `${email}  ${role}  ${name}${state === 'deactivated' ? '  (deactivated)' : ''}`,
+          ),
+        );
       }),
   },
   'people remove': {
     usage: 'people remove --email <address>',
     flags: ['email'],
-    run: async ({ data, values: { email = '' } }) => {
-      if (!email) return misused('--email <address> is needed');
-      return withEndpoint(data, async ({ people }) => {
-        const removed = await people.remove(email);
-        if (removed.ok) return done(`${email} may not sign in any more.`);
-        return removed.code === 'last-principal'
-          ? failed('last-principal: this is the only principal; add another one first')
-          : failed(nobody(email));
-      });
-    },
+    run: ({ data, values: { email = '' } }) =>
+      withPerson(data, email, async ({ staff }, id) => {
+        const removed = await staff.remove(id, commandLine);
+        return removed.ok ? done(`${email} may not sign in any more.`) : failed(why(removed.code, email));
+      }),
   },
   'people reset': {
     usage: 'people reset --email <address>',
     flags: ['email'],
-    run: async ({ data, values: { email = '' } }) => {
-      if (!email) return misused('--email <address> is needed');
-      return withEndpoint(data, async ({ people }) => {
-        const reset = await people.reset(email);
-        if (!reset.ok) return failed(nobody(email));
+    run: ({ data, values: { email = '' } }) =>
+      withPerson(data, email, async ({ staff }, id) => {
+        const reset = await staff.reset(id, commandLine);
+        if (!reset.ok) return failed(why(reset.code, email));
         return done(
           `${email} is signed in nowhere any more, and must choose a new password.`,
           `One-time password: ${reset.oneTimePassword}`,
+        );
+      }),
+  },
+  'people reset-second-factor': {
+    usage: 'people reset-second-factor --email <address>',
+    flags: ['email'],
+    run: ({ data, values: { email = '' } }) =>
+      withPerson(data, email, async ({ staff }, id) => {
+        const reset = await staff.resetSecondFactor(id, commandLine);
+        return reset.ok
+          ? done(`${email} sets up another second factor at the next sign-in.`)
+          : failed(why(reset.code, email));
+      }),
+  },
+  'people break-glass': {
+    usage: 'people break-glass --tells <e-mail address of the second person>',
+    flags: ['tells'],
+    run: async ({ data, values: { tells = '' } }) => {
+      if (!tells) return misused('--tells <address> is needed: every use of the account tells this person');
+      return withEndpoint(data, async ({ people }) => {
+        const sealed = await people.breakGlass.seal(tells, commandLine);
+        if (!sealed.ok)
+          return failed(`${sealed.code}: nobody signs in as ${tells}; keystage people show names all`);
+        return done(
+          'The break-glass account is sealed. Print this code, lock it away, and keep no other copy.',
+          'An earlier code opens nothing any more.',
+          `Code: ${sealed.code}`,
+          `Every use signs in as principal for an hour and tells ${sealed.tells}.`,
         );
       });
     },
@@ -60,3 +90,23 @@ export const peopleCommands: Record<string, Command> = {
 };
 
 const nobody = (email: string) => `no-person: nobody signs in as ${email}; keystage people show names all`;
+
+const reasons: Partial<Record<StaffRefusal, string>> = {
+  'last-principal': 'this is the only principal; add another one first',
+  'told-of-break-glass':
+    'the break-glass account tells this person; seal it again with another one first (keystage people break-glass)',
+};
+const why = (code: StaffRefusal, email: string): string =>
+  code === 'no-person' ? nobody(email) : `${code}: ${reasons[code] ?? 'nothing was changed'}`;
+
+async function withPerson(
+  data: string,
+  email: string,
+  use: (people: Endpoint['people'], id: string) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (!email) return misused('--email <address> is needed');
+  return withEndpoint(data, async ({ people }) => {
+    const id = await people.staff.idOf(email);
+    return id ? use(people, id) : failed(nobody(email));
+  });
+}

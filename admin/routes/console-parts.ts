@@ -1,14 +1,19 @@
 import { createMiddleware } from 'hono/factory';
+import type { Approvals } from '../approvals/approvals.ts';
 import type { Cards } from '../lessons/cards.ts';
 import type { ClassLists } from '../lessons/class-lists.ts';
 import type { LessonsOf } from '../lessons/lessons.ts';
 import type { Live } from '../live.ts';
-import { originOf, type People, type Person } from '../people.ts';
+import { originOf } from '../people/origin.ts';
+import type { People, Person } from '../people.ts';
 import { refuse } from '../refusal.ts';
+import type { Requests } from '../requests/answer.ts';
+import type { Homework } from '../requests/homework.ts';
 import { type Deed, may } from '../roles.ts';
 import type { SeatOrdersOf } from '../seat-orders.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import type { Store } from '../store/tables.ts';
+import type { Unblocks } from '../unblocks/unblocks.ts';
 import type { createCatalogueLists } from '../verdict-lists.ts';
 import type { Rates } from './device-parts.ts';
 
@@ -31,18 +36,26 @@ export type ConsoleParts = {
   lessons: LessonsOf;
   cards: Cards;
   classLists: ClassLists;
+  newId: () => string;
+  requests: Requests;
+  homework: Homework;
+  unblocks: Unblocks;
+  approvals: Approvals;
+  /** Somebody's orders may say something else now. */
+  changed: () => void;
 };
 
 export type ConsoleEnv = { Variables: { person: Person } };
 
-/** Lets only people through who are signed in; until the one-time password is changed, only to `me`. */
-export const requirePerson = (people: People, mayBeFirst = false) =>
+/** Lets only people through who are signed in properly. `admin/routes/deeds.ts` has asked the same already. */
+export const requirePerson = (people: People) =>
   createMiddleware<ConsoleEnv>(async (c, next) => {
-    const person = await people.whoAsks(c.req.raw.headers);
-    if (!person) return refuse(c, 401, 'signed-out', 'Please sign in.');
-    if (person.mustChangePassword && !mayBeFirst)
-      return refuse(c, 403, 'must-change-password', 'Please choose a password of your own first.');
-    c.set('person', person);
+    if (!c.get('person')) {
+      const person = await people.whoAsks(c.req.raw.headers);
+      if (!person || person.mustChangePassword || person.lacksSecondFactor)
+        return refuse(c, 401, 'signed-out', 'Please sign in.');
+      c.set('person', person);
+    }
     await next();
   });
 

@@ -1,14 +1,21 @@
 import { Hono } from 'hono';
 import type { Me } from '../console-wire.ts';
-import { tooMany } from '../rate.ts';
+import { authPaths } from '../people/auth.ts';
+import { createRate, tooMany } from '../rate.ts';
+import { notFound } from '../refusal.ts';
 import { createSignInRate } from '../sign-in-rate.ts';
-import { type ConsoleEnv, type ConsoleParts, requirePerson } from './console-parts.ts';
+import type { ConsoleEnv, ConsoleParts } from './console-parts.ts';
 
-/** /console/auth/* (better-auth) and GET /console/api/me. */
-export function signInRoutes({ people, rates, cookieSecret, now, schoolName }: ConsoleParts) {
-  const app = new Hono<ConsoleEnv>();
+/** Nobody guesses 79 bits; this keeps whoever tries from costing much. */
+const codeTries = { burst: 60, perSecond: 1 };
+
+/** /console/auth/*: what of better-auth can be reached (`admin/people/auth.ts`), and which ways in there are. */
+export function signInRoutes({ people, rates, cookieSecret, now }: ConsoleParts) {
+  const app = new Hono();
   const tries = createSignInRate(rates, cookieSecret, now);
+  const takeCode = createRate(codeTries, now);
 
+  app.get('/auth/ways', (c) => c.json({ google: people.hasGoogle }));
   app.post('/auth/sign-in/email', async (c, next) => {
     const body: unknown = await c.req.raw
       .clone()
@@ -21,11 +28,40 @@ export function signInRoutes({ people, rates, cookieSecret, now, schoolName }: C
     if (c.res.ok) await tries.remember(c, email);
     return c.res;
   });
-  app.on(['GET', 'POST'], '/auth/*', (c) => people.handle(c.req.raw));
-
-  app.get('/api/me', requirePerson(people, true), async (c) => {
-    const { name, email, role, mustChangePassword } = c.get('person');
-    return c.json({ name, email, role, mustChangePassword, schoolName: await schoolName() } satisfies Me);
+  app.on('POST', ['/auth/sign-in/day-pass', '/auth/sign-in/break-glass'], async (c, next) => {
+    const wait = takeCode(c.req.path);
+    if (wait > 0) return tooMany(c, wait);
+    return next();
   });
+  app.on(
+    ['GET', 'POST'],
+    authPaths.map((path) => `/auth${path}`),
+    (c) => people.handle(c.req.raw),
+  );
+  app.all('/auth/*', notFound);
+  return app;
+}
+
+/** GET /console/api/me: who one is, and what is still missing. */
+export function meRoutes({ people, schoolName }: ConsoleParts) {
+  const app = new Hono<ConsoleEnv>();
+  app.get('/me', async (c) => {
+    const { id, name, email, role, mustChangePassword, ...person } = c.get('person');
+    return c.json({
+      name,
+      email,
+      role,
+      mustChangePassword,
+      schoolName: await schoolName(),
+      secondFactor: person.lacksSecondFactor ? 'missing' : person.hasSecondFactor ? 'set-up' : 'not-needed',
+      until: person.pass?.endsAt ?? null,
+      notices: await people.breakGlass.noticesFor(id),
+    } satisfies Me);
+  });
+  app.post('/notices/:id/seen', async (c) =>
+    (await people.breakGlass.seen(c.req.param('id'), c.get('person').id))
+      ? c.json({ ok: true })
+      : notFound(c),
+  );
   return app;
 }

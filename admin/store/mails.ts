@@ -36,12 +36,37 @@ export async function enqueueMail(writing: Writing, { id, item, urgency, restric
         nextAt: new Date(at.getTime() + afterMs).toISOString(),
         delivered: '[]',
         problem: null,
+        person: null,
       })
       .execute();
   await writing
     .insertInto('mailItems')
     .values({ mail: joined?.id ?? id, item })
     .onConflict((conflict) => conflict.columns(['mail', 'item']).doNothing())
+    .execute();
+}
+
+/** Puts word for one person into the outbox: that something happened, never what. */
+export async function enqueueNotice(
+  writing: Writing,
+  { id, kind, person, at }: { id: string; kind: 'break-glass'; person: string; at: Date },
+): Promise<void> {
+  await writing
+    .insertInto('mails')
+    .values({
+      id,
+      kind,
+      person,
+      madeAt: at.toISOString(),
+      urgency: 'now',
+      // Nobody else sees in the outbox that it waits.
+      restricted: 1,
+      state: 'waiting',
+      attempts: 0,
+      nextAt: at.toISOString(),
+      delivered: '[]',
+      problem: null,
+    })
     .execute();
 }
 
@@ -77,9 +102,10 @@ export async function claimMail(
         .select(({ fn }) => fn.countAll<number>().as('reports'))
         .where('mail', '=', mail.id)
         .executeTakeFirstOrThrow();
-      const state = reports > 0 ? 'sending' : 'withdrawn';
+      const speaks = mail.kind !== 'reports' || reports > 0;
+      const state = speaks ? 'sending' : 'withdrawn';
       await writing.updateTable('mails').set({ state }).where('id', '=', mail.id).execute();
-      if (reports > 0) return { mail, reports };
+      if (speaks) return { mail, reports };
     }
   });
 }

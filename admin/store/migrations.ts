@@ -1,13 +1,17 @@
 import type { Kysely, Migration, MigrationProvider } from 'kysely';
+import { people } from './migrations/010-people.ts';
 import { groups } from './migrations/011-groups.ts';
 import { lessons } from './migrations/012-lessons.ts';
+import { requests } from './migrations/013-requests.ts';
 
 /** Numbered, never edited after release: a school's data folder is somewhere among them. */
 const migrations: Record<string, Migration> = {
   '001-first-light': { up: firstLight },
   '002-whose-report': { up: whoseReport },
   '003-subscriptions': { up: subscriptions },
+  '010-people': { up: people },
   '011-groups': { up: groups },
+  '013-requests': { up: requests },
   '012-lessons': { up: lessons },
 };
 

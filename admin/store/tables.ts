@@ -106,6 +106,9 @@ export type Mails = {
   /** Hashes of the recipients that have it already, so that a second try leaves them out. */
   delivered: Json;
   problem: string | null;
+  /** Of reports, to whom they concern; or that the break-glass account was used, to one person. */
+  kind: Generated<'reports' | 'break-glass'>;
+  person: string | null;
 };
 
 type MailItems = { mail: string; item: string };
@@ -148,7 +151,7 @@ export type ListExceptions = {
 /** Versions of what travels, that a device may hold: of a category, or of a hashed list (`hashed:<id>`). */
 export type ListVersions = { of: string; sha256: string; at: Instant };
 
-/** better-auth's own table, under our name. */
+/** better-auth's own table, under our name, and what we need of a person besides. */
 type People = {
   id: string;
   name: string;
@@ -159,7 +162,42 @@ type People = {
   updatedAt: Instant;
   role: Role;
   mustChangePassword: Truth;
+  kind: Generated<PersonKind>;
+  /** Set: signs in no more. Their name stays beside what they did. */
+  deactivatedAt: Instant | null;
+  twoFactorEnabled: Generated<Truth>;
 };
+
+/** Somebody who works here, an adult with a day pass, or the sealed account for an emergency. */
+export type PersonKind = 'staff' | 'day-pass' | 'break-glass';
+
+/** better-auth's own table: who is signed in. */
+type SignIns = { id: string; token: string; userId: string; createdAt: Instant; expiresAt: Instant };
+
+/** better-auth's own tables: passwords and links to Google; secrets of second factors, encrypted. */
+type Passwords = { id: string; userId: string; providerId: string };
+type SecondFactors = { id: string; userId: string };
+type Verifications = { id: string; identifier: string; value: string };
+
+/** A named adult, these classes, until then. The code signs in once. */
+type DayPasses = {
+  id: string;
+  person: string;
+  groups: Json;
+  endsAt: Instant;
+  codeHash: string | null;
+  givenAt: Instant;
+  givenBy: string;
+  usedAt: Instant | null;
+  endedAt: Instant | null;
+  endedBy: string | null;
+};
+
+/** The sealed account: the hash of its code, and who is told of every use. At most one. */
+type BreakGlass = { person: string; codeHash: string; tells: string; madeAt: Instant };
+
+/** News for one person, on top of their console until they have seen it. */
+type Notices = { id: string; person: string; kind: 'break-glass'; at: Instant; seenAt: Instant | null };
 
 /** Where a class list's line comes from: an import keeps to its own, and leaves what was set by hand. */
 export type ListSource = 'import' | 'hand';
@@ -232,6 +270,77 @@ export type Lessons = {
   presenter: string | null;
 };
 
+/** One opening with an end (DESIGN §2): a request's yes, homework, an unblock for a period of study. */
+export type Grants = {
+  id: string;
+  kind: 'request' | 'homework' | 'unblock';
+  scope: Json;
+  entries: Json;
+  reason: string;
+  homework: Json | null;
+  person: string;
+  by: string;
+  madeAt: Instant;
+  startsAt: Instant;
+  endsAt: Instant;
+  endedAt: Instant | null;
+  endedBy: string | null;
+};
+
+/** What an adult said to a pupil's "please may I". */
+export type RequestAnswers = {
+  item: string;
+  seat: string;
+  answer: 'yes' | 'no';
+  reason: string;
+  person: string;
+  by: string;
+  at: Instant;
+  until: Instant | null;
+  grant: string | null;
+};
+
+/** Staff ask for a period of study, the network manager says yes or no (FIELD U1, U2). */
+export type Unblocks = {
+  id: string;
+  group: string;
+  entries: Json;
+  reason: string;
+  startsAt: Instant;
+  endsAt: Instant;
+  askedBy: string;
+  askedByName: string;
+  askedAt: Instant;
+  state: 'asked' | 'agreed' | 'refused' | 'ended';
+  decidedBy: string | null;
+  decidedWhy: string | null;
+  decidedAt: Instant | null;
+  grant: string | null;
+  /** A seat found that the school's network filter still closes it. */
+  networkClosedAt: Instant | null;
+  networkClosedHost: string | null;
+};
+
+/** A site on the school's approved list, and what stands for it (FIELD T1–T6). */
+export type Approvals = {
+  id: string;
+  kind: 'site' | 'video' | 'game' | 'social' | 'technology';
+  line: Json;
+  stages: Json;
+  groups: Json;
+  /** What its kind asks for beside the reason. */
+  says: Json;
+  state: 'in-force' | 'waits-for-consent' | 'refused' | 'ended';
+  person: string;
+  by: string;
+  at: Instant;
+  consentBy: string | null;
+  consentWhy: string | null;
+  consentAt: Instant | null;
+  endedAt: Instant | null;
+  endedBy: string | null;
+};
+
 export type Tables = {
   standing: Standing;
   documents: Documents;
@@ -243,6 +352,13 @@ export type Tables = {
   mails: Mails;
   mailItems: MailItems;
   people: People;
+  signIns: SignIns;
+  passwords: Passwords;
+  secondFactors: SecondFactors;
+  verifications: Verifications;
+  dayPasses: DayPasses;
+  breakGlass: BreakGlass;
+  notices: Notices;
   subscriptions: Subscriptions;
   listExceptions: ListExceptions;
   listVersions: ListVersions;
@@ -252,6 +368,10 @@ export type Tables = {
   teaches: Teaches;
   suspensions: Suspensions;
   needs: Needs;
+  grants: Grants;
+  requestAnswers: RequestAnswers;
+  unblocks: Unblocks;
+  approvals: Approvals;
   lessons: Lessons;
 };
 

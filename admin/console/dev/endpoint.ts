@@ -14,7 +14,16 @@ const people: Record<string, Me> = Object.fromEntries(
     ] as const
   ).map(([email, name, role, mustChangePassword]) => [
     email,
-    { email, name, role, schoolName: 'Larkfield School', mustChangePassword },
+    {
+      email,
+      name,
+      role,
+      schoolName: 'Larkfield School',
+      mustChangePassword,
+      secondFactor: 'not-needed' as const,
+      until: null,
+      notices: [],
+    },
   ]),
 );
 

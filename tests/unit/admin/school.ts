@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Role } from '../../../admin/console-wire.ts';
 import { createEndpoint, type Endpoint, type EndpointOptions } from '../../../admin/endpoint.ts';
 import { createLog } from '../../../admin/log.ts';
+import { commandLine } from '../../../admin/people/actor.ts';
 import type { Answer, EnrolRequest, ReportEvent, RequestEvent } from '../../../rules/wire.ts';
 
 export const consoleUrl = 'http://console.school.example';
@@ -30,6 +31,8 @@ export async function openSchool(options: Partial<EndpointOptions> = {}) {
     log: createLog('silent'),
     now: () => new Date(clock.now),
     mailAfterMs: 0,
+    // Tests of the second factor itself switch it on.
+    secondFactor: 'off',
     listSources,
     ...options,
   });
@@ -43,7 +46,7 @@ export async function openSchool(options: Partial<EndpointOptions> = {}) {
       await rm(folder, { recursive: true, force: true });
     },
     enrol: (request: Partial<EnrolRequest> = {}) => enrol(endpoint, request),
-    signIn: (role: Role) => signIn(endpoint, role),
+    signIn: (role: Role) => signIn(endpoint, role, options.now ?? (() => new Date(clock.now))),
   };
 }
 export type School = Awaited<ReturnType<typeof openSchool>>;
@@ -84,30 +87,48 @@ async function enrol({ device, secrets }: Endpoint, request: Partial<EnrolReques
   };
 }
 
-/** A person of this role in front of the console, with a password of their own. */
-async function signIn({ console: app, people }: Endpoint, role: Role) {
-  const email = `${role}@school.example`;
-  const added = await people.add({ email, name: `The ${role}`, role });
-  if (!added.ok) throw new Error(added.code);
-  const at = { ...json, origin: consoleUrl, host: 'console.school.example' };
-  const signed = await app.request(`${consoleUrl}/console/auth/sign-in/email`, {
-    method: 'POST',
-    headers: at,
-    body: JSON.stringify({ email, password: added.oneTimePassword }),
-  });
-  const cookie = signed.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
-  const ask = (path: string, body?: unknown, more: Record<string, string> = {}) =>
-    app.request(`${consoleUrl}${path}`, {
+const atConsole = { ...json, origin: consoleUrl, host: 'console.school.example' };
+
+/** Somebody in front of the console, and the cookies that their browser keeps; `/console/…` only. */
+export function browserAt({ console: app }: Endpoint) {
+  const cookies = new Map<string, string>();
+  const ask = async (path: string, body?: unknown, more: Record<string, string> = {}) => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await app.request(`${consoleUrl}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
-      headers: { ...at, cookie, ...more },
+      headers: { ...atConsole, cookie, ...more },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair = '', ...attributes] = line.split(';');
+      const [name = '', value = ''] = pair.split(/=(.*)/s);
+      if (attributes.some((one) => /^\s*max-age=0$/i.test(one))) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return answer;
+  };
+  return { ask, cookies };
+}
+
+/** A person of this role in front of the console, with a one-time password; supply staff with a day pass. */
+async function signIn(endpoint: Endpoint, role: Role, now: () => Date) {
+  const { people } = endpoint;
+  const browser = browserAt(endpoint);
+  const email = `${role}@school.example`;
+  if (role === 'supply') {
+    const endsAt = new Date(now().getTime() + 6 * 3_600_000).toISOString();
+    const pass = { name: 'The supply', groups: ['2b'], endsAt };
+    const given = await people.dayPasses.give(pass, commandLine);
+    if (!given.ok) throw new Error(given.code);
+    await browser.ask('/console/auth/sign-in/day-pass', { code: given.code });
+    return { email, oneTimePassword: given.code, ...browser, changePassword: async () => new Response() };
+  }
+  const added = await people.add({ email, name: `The ${role}`, role });
+  if (!added.ok) throw new Error(added.code);
+  await browser.ask('/console/auth/sign-in/email', { email, password: added.oneTimePassword });
   const changePassword = (newPassword: string) =>
-    ask('/console/auth/change-password', { currentPassword: added.oneTimePassword, newPassword });
-  return { email, oneTimePassword: added.oneTimePassword, ask, changePassword };
+    browser.ask('/console/auth/change-password', { currentPassword: added.oneTimePassword, newPassword });
+  return { email, oneTimePassword: added.oneTimePassword, ...browser, changePassword };
 }
 
 /** Signs in and changes the password, as everybody must before anything else. */
