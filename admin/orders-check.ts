@@ -22,7 +22,7 @@ const Written = StandingOrders.partial().strict();
  */
 export function checkOrders(written: unknown, now: Date, around: Around = { policy: null }): OrdersChecked {
   const read = Written.safeParse(fillLessons(written, now));
-  if (!read.success) return { ok: false, code: 'not-orders', issues: issuesOf(read.error) };
+  if (!read.success) return { ok: false, code: 'not-orders', issues: issuesOf(read.error, written) };
   const { lessons = [], grants = [], closings = [], suspensions = [] } = read.data;
   const orders = { lessons, grants, closings, suspensions };
   const issues = [

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import type { z } from 'zod';
 import { accountToHash, hashedAccount, isHashedAccount } from '../rules/account-hash.ts';
 import { type DocumentKind, type Envelope, versionOf } from '../rules/document.ts';
 import { parseEntry } from '../rules/entry.ts';
 import { type EntryLine, Policy } from '../rules/policy.ts';
+import { type Issue, issuesOf } from './plain-issues.ts';
 import { etagOf, type Sign, sha256 } from './sign.ts';
 import { keepDocument, newestDocument, type StoredDocument } from './store/documents.ts';
 import { readStanding } from './store/standing.ts';
 import type { Writing } from './store/tables.ts';
 
-export type Issue = { path: string; problem: string };
+export type { Issue };
+export { issuesOf };
+
 export type PolicyChecked =
   | { ok: true; policy: Policy }
   | { ok: false; code: 'not-a-policy'; issues: Issue[] };
@@ -39,7 +41,7 @@ export function checkPolicy(written: unknown, school: string): PolicyChecked {
     kind: 'policy',
     ...written,
   });
-  if (!read.success) return refused(issuesOf(read.error));
+  if (!read.success) return refused(issuesOf(read.error, written));
   const policy = read.data;
   const issues = [...entriesOf(policy)].flatMap(({ path, line }) => {
     const entry = parseEntry(line.entry);
@@ -167,14 +169,3 @@ function* entriesOf(policy: Policy): Generator<{ path: string; line: EntryLine }
   for (const [index, { entries = [] }] of (policy.overlays ?? []).entries())
     for (const [at, line] of entries.entries()) yield { path: `overlays[${index}].entries[${at}]`, line };
 }
-
-/** Zod's issues as a place in the document and a reason. */
-export const issuesOf = (error: z.ZodError): Issue[] =>
-  error.issues.map(({ path, message }) => ({
-    path: path.reduce<string>(
-      (place, step) =>
-        typeof step === 'number' ? `${place}[${step}]` : place ? `${place}.${String(step)}` : String(step),
-      '',
-    ),
-    problem: message,
-  }));

@@ -139,7 +139,7 @@ type OrdersRead = { ok: true; orders: Orders } | { ok: false; issues: Issue[] };
 function readWrittenOrders(written: Record<string, unknown>, now: number): OrdersRead {
   const filled = fillLessons(written, new Date(now)) as Partial<Orders>;
   const read = WrittenOrders.safeParse(ordersAt(filled, now));
-  if (!read.success) return { ok: false, issues: issuesOf(read.error) };
+  if (!read.success) return { ok: false, issues: issuesOf(read.error, written) };
   const issues = entryIssues(read.data);
   return issues.length > 0 ? { ok: false, issues } : { ok: true, orders: read.data };
 }

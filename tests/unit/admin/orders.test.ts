@@ -104,7 +104,7 @@ test('one mistake and nothing is changed; each is named with its place', async (
 });
 
 test.each([
-  ['a part that does not exist', { closing: [closing] }, ''],
+  ['a part that does not exist', { closing: [closing] }, 'closing'],
   ['no object', [closing], ''],
   ['no end', { grants: [{ ...grant(), endsAt: undefined }] }, 'grants[0].endsAt'],
   ['an end before its start', { lessons: [{ ...lesson(), startsAt: fromNow(60) }] }, 'lessons[0].endsAt'],
