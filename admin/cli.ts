@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
+import { classCommands } from './commands/classes.ts';
 import { type Command, done, type InOut, misused, type Outcome } from './commands/command.ts';
 import { keyCommands } from './commands/keys.ts';
 import { listCommands } from './commands/lists.ts';
@@ -13,6 +14,7 @@ const commands: Record<string, Command> = {
   ...policyCommands,
   ...orderCommands,
   ...peopleCommands,
+  ...classCommands,
   ...packCommands,
   ...keyCommands,
   ...verdictCommands,

@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -30,3 +30,9 @@ export const limitBody = (maxBytes: number) =>
     maxSize: maxBytes,
     onError: (c) => refuse(c, 413, 'too-large', `At most ${maxBytes} bytes at a time.`),
   });
+
+/** The same, but for one path that takes files. */
+export const limitBodyUnless = (maxBytes: number, path: string, forPath: number): MiddlewareHandler => {
+  const [usual, larger] = [limitBody(maxBytes), limitBody(forPath)];
+  return (c, next) => (c.req.path === path ? larger : usual)(c, next);
+};

@@ -182,3 +182,10 @@ export const JoinAnswer = z.discriminatedUnion('joined', [
   z.object({ joined: z.literal(false), code: z.enum(['wrong-code', 'wait']), waitSeconds: z.int() }),
 ]);
 export type JoinAnswer = z.infer<typeof JoinAnswer>;
+
+/**
+ * POST /v1/network-closed: what a grant opened fails in the network's way, not in ours, so the school's network filter
+ * still closes it; whoever asked for the opening is told (FIELD U1). The host, never the whole address.
+ */
+export const NetworkClosed = z.object({ grant: z.string().min(1).max(80), host: z.string().min(1).max(253) });
+export type NetworkClosed = z.infer<typeof NetworkClosed>;

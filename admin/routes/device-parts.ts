@@ -9,6 +9,7 @@ import type { SeatOrdersOf } from '../seat-orders.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import type { KeepEvents } from '../store/events.ts';
 import type { Store } from '../store/tables.ts';
+import type { Unblocks } from '../unblocks/unblocks.ts';
 
 /** How often what may be asked. Thirty profiles may share a seat, and a whole school enrols on one morning. */
 export type Rates = {
@@ -34,6 +35,7 @@ export type DeviceParts = {
   orders: Pick<SeatOrdersOf, 'for'>;
   here: SeatsHere;
   lessons: Pick<LessonsOf, 'openByCode'>;
+  unblocks: Pick<Unblocks, 'networkClosed'>;
   tries: Tries;
   /** Where a request comes from, as far as the connection tells: a proxy's address where there is one. */
   addressOf: (c: Context) => string;
