@@ -1,20 +1,15 @@
-import { Catalogue } from '../../rules/catalogue.ts';
-import type { Documents } from '../../rules/documents.ts';
 import { parseEntry } from '../../rules/entry.ts';
-import { type EntryLine, Policy } from '../../rules/policy.ts';
+import type { EntryLine, Policy } from '../../rules/policy.ts';
 import { isEarlyYears } from '../../rules/stages.ts';
-import { standingOf } from '../../rules/standing.ts';
+import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
 import type { Class } from '../groups/classes.ts';
-import { standingOrders } from '../orders.ts';
 import type { Person } from '../people.ts';
 import { may } from '../roles.ts';
 import { createSerially } from '../serially.ts';
 import { writeAudit } from '../store/audit.ts';
-import { newestDocument } from '../store/documents.ts';
 import { hashAccount, hasSeatOf, orderedSeats } from '../store/seats.ts';
 import type { Store } from '../store/tables.ts';
-import { ordersAt } from '../verdict.ts';
-import { categoriesAsked, type createCatalogueLists } from '../verdict-lists.ts';
+import type { createCatalogueLists } from '../verdict-lists.ts';
 import type { ClassLists } from './class-lists.ts';
 import { codeMeant, makeCode } from './code.ts';
 import { kindsOf, latestEndOf } from './kinds.ts';
@@ -43,27 +38,9 @@ const MOST_SITES = 500;
 export function createLessons({ store, now, newId, classLists, listsOf, changed }: Parts) {
   const inTurn = createSerially();
 
-  async function policyNow(): Promise<Policy | null> {
-    const stored = await newestDocument(store, 'policy');
-    return stored ? Policy.parse(JSON.parse(stored.body)) : null;
-  }
-
   async function liveNow(): Promise<KeptLesson[]> {
     const at = now().getTime();
     return (await openLessons(store)).filter(({ endsAt }) => Date.parse(endsAt) > at);
-  }
-
-  /** What an address is judged by for these classes when nobody has opened anything. */
-  async function documentsFor(policy: Policy, groups: readonly Class[], at: number): Promise<Documents> {
-    const { closings } = await standingOrders({ store });
-    const orders = ordersAt({ closings }, at);
-    const without: Documents = { policy, orders, lists: new Map(), listsInForce: true };
-    const wanted = groups.flatMap(({ id, stage }) =>
-      categoriesAsked(standingOf(without, { stage, groups: [id], now: at })),
-    );
-    const stored = await newestDocument(store, 'catalogue');
-    const catalogue = stored ? Catalogue.parse(JSON.parse(stored.body)) : null;
-    return { ...without, lists: await listsOf(catalogue, wanted) };
   }
 
   async function checkPasted(
@@ -104,11 +81,14 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
         );
     }
     const at = now().getTime();
-    return notGrantable(sites, groups, role, { documents: await documentsFor(policy, groups, at), now: at });
+    return notGrantable(sites, groups, role, {
+      documents: await documentsWithoutOpenings(store, listsOf, policy, groups, at),
+      now: at,
+    });
   }
 
   async function checkSeats(seats: readonly string[], groups: readonly Class[]): Promise<Refused | null> {
-    const { seats: known } = await classLists.read(await policyNow());
+    const { seats: known } = await classLists.read(await policyNow(store));
     const stages = groups.map(({ stage }) => stage as string);
     for (const id of seats) {
       const seat = known.find((one) => one.id === id);
@@ -137,18 +117,21 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
   }
 
   async function start(person: Person, asked: StartLesson): Promise<LessonChanged> {
-    const policy = await policyNow();
+    const policy = await policyNow(store);
     if (!policy) return refused(409, 'no-policy', 'No policy is published yet.');
     const classes = await classLists.classes(policy);
     const groups: Class[] = [];
     for (const id of new Set(asked.groups)) {
       const group = classes.find((one) => one.id === id);
       if (!group) return refused(422, 'no-group', `There is no class “${id.slice(0, 40)}”.`);
-      if (!kindsOf[group.stage].includes(asked.kind))
+      const kinds = kindsOf[group.stage];
+      if (!kinds.includes(asked.kind))
         return refused(
           422,
           'kind-not-for-stage',
-          `${group.name} is ${group.stage}: a lesson there is ${kindsOf[group.stage].join(', ') || 'not known'}, not ${asked.kind}.`,
+          kinds.length === 0
+            ? `${group.name} is no class of pupils.`
+            : `${group.name} is ${group.stage}: a lesson there is ${kinds.join(', ')}, not ${asked.kind}.`,
         );
       groups.push(group);
     }
@@ -271,7 +254,7 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
     lesson: KeptLesson,
     asked: ChangeLesson,
   ): Promise<Made | Refused> {
-    const policy = await policyNow();
+    const policy = await policyNow(store);
     if (!policy) return refused(409, 'no-policy', 'No policy is published yet.');
     const groups = (await classLists.classes(policy)).filter(({ id }) => lesson.groups.includes(id));
     const at = now().toISOString();
@@ -358,7 +341,7 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
   }
 
   return {
-    policyNow,
+    policyNow: () => policyNow(store),
     liveNow,
     start: (person: Person, asked: StartLesson) => inTurn(() => start(person, asked)),
     change: (person: Person, id: string, asked: ChangeLesson) => inTurn(() => change(person, id, asked)),
@@ -379,7 +362,7 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
         const code = codeMeant(typed);
         const lesson = (await liveNow()).find((one) => one.code === code);
         if (!lesson || lesson.opened.filter(({ by }) => by === 'code').length >= SEATS_BY_CODE) return null;
-        const policy = await policyNow();
+        const policy = await policyNow(store);
         const groups = (await classLists.classes(policy)).filter(({ id }) => lesson.groups.includes(id));
         const [known] = await orderedSeats(store, [seat]);
         if (!known || (await checkSeats([seat], groups))) return null;

@@ -9,14 +9,14 @@ const leads: readonly string[] = ['principal', 'slt', 'dsl', 'coordinator'];
 
 /**
  * Which classes a person may run: leaders all; a teacher her own, and any other of the school for cover, which the
- * audit shows; teaching assistants and whoever has a day pass only their own.
+ * audit shows; teaching assistants only their own; whoever has a day pass only the classes of it.
  */
 export async function createHold(
   classLists: Pick<ClassLists, 'classesOf'>,
-  { email, role }: Person,
+  { email, role, pass }: Person,
 ): Promise<(group: string) => Hold> {
   if (!may(role, 'run-lessons')) return () => 'none';
-  const own = new Set(await classLists.classesOf(email));
+  const own = new Set(pass?.groups ?? (await classLists.classesOf(email)));
   const others: Hold = leads.includes(role) ? 'leads' : role === 'teacher' ? 'cover' : 'none';
   return (group) => (own.has(group) ? 'own' : others);
 }

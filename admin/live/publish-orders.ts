@@ -16,14 +16,19 @@ export function createPublishOrders({
   log: Log;
 }): () => Promise<void> {
   let waiting: Promise<void> | undefined;
+
+  async function publish(): Promise<void> {
+    const seats = sockets.seats();
+    if (seats.length === 0) return;
+    await orders
+      .forAll(seats, sockets.give)
+      .catch((error) => log.error({ error: plainError(error) }, 'orders not published'));
+  }
   return () => {
     waiting ??= new Promise<void>((resolve) => {
       setImmediate(() => {
         waiting = undefined;
-        orders
-          .forAll(sockets.seats(), sockets.give)
-          .catch((error) => log.error({ error: plainError(error) }, 'orders not published'))
-          .then(() => resolve());
+        void publish().then(resolve);
       });
     });
     return waiting;
