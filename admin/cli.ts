@@ -49,7 +49,7 @@ export async function runCommand(
       },
     });
     if (expected === 'some' ? words.length === 0 : words.length !== expected)
-      return misused(`usage: keystage ${usage}`);
+      return misused(`usage: npm run -s keystage -- ${usage} [--data <folder>]`);
     const { data = env.KEYSTAGE_DATA || './keystage-data', ...rest } = values;
     return await command.run({
       ...inOut,
@@ -60,13 +60,13 @@ export async function runCommand(
     });
   } catch (error) {
     if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
-      return misused(error.message, `usage: keystage ${usage}`);
+      return misused(error.message, `usage: npm run -s keystage -- ${usage} [--data <folder>]`);
     throw error;
   }
 }
 
 const usageOf = (names: readonly string[]): string[] => [
-  'Usage: keystage <command> [--data <folder>]',
+  'Usage: npm run -s keystage -- <command> [--data <folder>]',
   ...names.map((name) => `  ${commands[name]?.usage ?? name}`),
 ];
 

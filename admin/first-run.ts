@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publicKeysOf, readSecrets } from './data-folder.ts';
 import type { Endpoint } from './endpoint.ts';
+import { exampleLeft } from './example-left.ts';
 import { checkPolicy, type Issue } from './publish.ts';
 import { newestDocument } from './store/documents.ts';
 
@@ -12,7 +13,11 @@ const examples = fileURLToPath(new URL('./examples', import.meta.url));
 export type FirstPolicy = { school: string; policy: Record<string, unknown> };
 export type FirstPolicyRead =
   | ({ ok: true } & FirstPolicy)
-  | { ok: false; code: 'other-school' | 'no-file' | 'not-json' | 'not-a-policy'; message: string };
+  | {
+      ok: false;
+      code: 'other-school' | 'no-school' | 'no-file' | 'not-json' | 'not-a-policy';
+      message: string;
+    };
 
 /**
  * Whose endpoint this is, and the policy that it begins with. A data folder belongs to one school for good, since its
@@ -40,8 +45,18 @@ export async function readFirstPolicy(
   } catch {
     return refused('not-json', `${file} is not JSON`);
   }
-  const named = known ?? asked.school ?? schoolOf(policy);
   const isExample = dirname(file) === examples;
+  // A data folder keeps its school for good, and an example's is nobody's: it has to be said.
+  if (isExample && known === undefined && asked.school === undefined)
+    return refused(
+      'no-school',
+      [
+        'which school is this? It stands in every signed document, for good. Start with its identifier:',
+        `  npm start -- --data ${folder} --school larkfield-primary`,
+        'in small letters, digits and hyphens, with your own school’s name in place of larkfield-primary.',
+      ].join('\n'),
+    );
+  const named = known ?? asked.school ?? schoolOf(policy);
   const written = isExample ? { ...(policy as object), school: named } : policy;
   const checked = checkPolicy(written, named);
   if (!checked.ok && known === undefined)
@@ -57,13 +72,21 @@ export async function prepareFirstRun(
   endpoint: Endpoint,
   policy: Record<string, unknown>,
   first: { email: string; name: string },
+  folder: string,
 ): Promise<string[]> {
   const said: string[] = [];
   if (!(await newestDocument(endpoint.store, 'policy'))) {
     const published = await endpoint.publishPolicy(policy, 'endpoint, first run');
     if (!published.ok) throw new Error(`The first policy is refused\n${sayIssues(published.issues)}`);
+    said.push(`Published the policy of "${published.policy.schoolName}".`);
+    if ((await exampleLeft(published.policy)).length > 0)
+      said.push(
+        'It is an example: its names, numbers and decisions are invented. Make your own before pupils use it:',
+      );
+    else said.push('Change it with:');
     said.push(
-      `Published the policy of "${published.policy.schoolName}". Change it with: keystage policy publish <file>`,
+      `  npm run -s keystage -- policy check our-policy.json --data ${folder}`,
+      `  npm run -s keystage -- policy publish our-policy.json --data ${folder}`,
     );
   }
   const people = await endpoint.store.selectFrom('people').select('id').limit(1).execute();

@@ -32,10 +32,15 @@ async function main(environment: Environment): Promise<void> {
     google: googleIn(environment),
     mailAfterMs: environment.KEYSTAGE_MAIL_AFTER_SECONDS * 1_000,
   });
-  const firstRun = await prepareFirstRun(endpoint, first.policy, {
-    email: environment.KEYSTAGE_FIRST_EMAIL,
-    name: environment.KEYSTAGE_FIRST_NAME,
-  });
+  const firstRun = await prepareFirstRun(
+    endpoint,
+    first.policy,
+    {
+      email: environment.KEYSTAGE_FIRST_EMAIL,
+      name: environment.KEYSTAGE_FIRST_NAME,
+    },
+    environment.KEYSTAGE_DATA,
+  );
   const catalogue = await endpoint.publishCatalogue();
   for (const { file, line } of catalogue.refused)
     log.warn({ file, line }, 'not a host, left out of the list');

@@ -55,7 +55,9 @@ export async function withSecrets(
   const secrets = await readSecrets(data);
   return secrets
     ? use(secrets)
-    : failed(`no-data: there is no Keystage data in ${data}; run "npm start" once`);
+    : failed(
+        `no-data: there is no Keystage data in ${data}; start the endpoint once: npm start -- --data ${data} --school <your-school>`,
+      );
 }
 
 /** The endpoint put together on the data, without listening; the one that runs may go on beside it. */

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { readSecrets } from '../data-folder.ts';
+import { exampleLeft } from '../example-left.ts';
 import { policyPage } from '../policy-page.ts';
 import { checkPolicy, type PolicyChecked } from '../publish.ts';
 import {
@@ -21,7 +22,13 @@ export const policyCommands: Record<string, Command> = {
         const secrets = await readSecrets(data);
         if (!secrets) note(`note: there is no Keystage data in ${data}, so the school is not compared`);
         const school = secrets?.school ?? schoolOf(written);
-        return reportOn(checkPolicy(written, school), file, () => 'can be published');
+        const checked = checkPolicy(written, school);
+        const left = checked.ok ? await exampleLeft(checked.policy) : [];
+        if (left.length > 0) note('note: before it is published, change what is invented in it:');
+        for (const { path, problem } of left) note(`  ${path}: ${problem}`);
+        return reportOn(checked, file, () =>
+          left.length > 0 ? 'is a policy, with parts of the example in it' : 'can be published',
+        );
       }),
   },
   'policy page': {
@@ -39,17 +46,22 @@ export const policyCommands: Record<string, Command> = {
       }),
   },
   'policy publish': {
-    usage: 'policy publish <file>',
+    usage: 'policy publish <file> [--example]',
     words: 1,
-    run: ({ data, words: [file = ''] }) =>
+    // For trying things out: an invented school may say what is invented.
+    switches: ['example'],
+    run: ({ data, words: [file = ''], switches }) =>
       withJson(file, (written) =>
-        withEndpoint(data, async (endpoint) =>
-          reportOn(
+        withEndpoint(data, async (endpoint) => {
+          const checked = checkPolicy(written, endpoint.secrets.school);
+          const left = checked.ok && !switches.has('example') ? await exampleLeft(checked.policy) : [];
+          if (left.length > 0) return refusedFile('example-left', file, left);
+          return reportOn(
             await endpoint.publishPolicy(written, commandLine),
             file,
             ({ epoch, issuedAt }) => `is in force as ${epoch}.${issuedAt}`,
-          ),
-        ),
+          );
+        }),
       ),
   },
 };

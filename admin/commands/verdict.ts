@@ -32,7 +32,7 @@ async function answer(given: Given): Promise<Outcome> {
     ourLists,
     listsFolder: values.data && placesIn(values.data).lists,
   });
-  if (!read.ok) return misused(...read.problems, `usage: keystage ${usage}`);
+  if (!read.ok) return misused(...read.problems, `usage: npm run -s keystage -- ${usage}`);
   for (const line of read.notes) note(`note: ${line}`);
   const tester = createTester(read.test);
   if (values.lesson && !hasAdult(tester.standing))

@@ -38,8 +38,34 @@ test('secrets are their owner’s alone', async () => {
 
 test('a policy published from the command line is in force at the endpoint that runs', async () => {
   const seat = await school.enrol();
-  expect((await run('policy', 'publish', await write(await examplePolicy()))).code).toBe(0);
+  expect((await run('policy', 'publish', await write(await examplePolicy()), '--example')).code).toBe(0);
   expect((await seat.get('/v1/policy')).status).toBe(200);
+});
+
+test('what an example invents is not published by mistake: each place is named, and checking says so', async () => {
+  const file = await write(await examplePolicy());
+  const refused = await run('policy', 'publish', file);
+  expect(refused).toMatchObject({ code: 1, said: expect.stringMatching(/^example-left: /) });
+  for (const place of [
+    'schoolName',
+    'contacts[1].phone',
+    'upstream',
+    'history[0]',
+    'overlays[0].scope.pupils',
+  ])
+    expect(refused.said).toContain(`  ${place}: `);
+  expect((await run('policy', 'check', file)).said).toContain('with parts of the example in it');
+  expect((await (await school.enrol()).get('/v1/policy')).status).toBe(404);
+
+  const { upstream: _, ...policy } = await examplePolicy();
+  const ours = await write({
+    ...policy,
+    schoolName: 'Larkfield Primary',
+    contacts: policy.contacts.map(({ phone: __, ...contact }: { phone?: string }) => contact),
+    history: [{ ...policy.history[0], why: 'We decided.' }],
+    overlays: [],
+  });
+  expect(await run('policy', 'publish', ours)).toMatchObject({ code: 0 });
 });
 
 test('a refused policy is refused with place and reason, and checking alone changes nothing', async () => {

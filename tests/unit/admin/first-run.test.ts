@@ -23,7 +23,12 @@ const write = async (policy: unknown) => {
 };
 async function begin({ school, policy }: FirstPolicy) {
   const endpoint = await createEndpoint({ folder, school, consoleUrl, log: createLog('silent') });
-  const said = await prepareFirstRun(endpoint, policy, { email: 'head@school.example', name: 'Head' });
+  const said = await prepareFirstRun(
+    endpoint,
+    policy,
+    { email: 'head@school.example', name: 'Head' },
+    folder,
+  );
   await endpoint.publishCatalogue();
   const stored = await endpoint.store.selectFrom('documents').select('body').execute();
   await endpoint.close();
@@ -39,6 +44,23 @@ test('an example begins under the school’s own name, and every document says s
     ['policy', 'larkfield-primary'],
     ['catalogue', 'larkfield-primary'],
   ]);
+});
+
+test('an example without the school’s name is no start: it says what to type', async () => {
+  for (const policy of [undefined, primary])
+    expect(await readFirstPolicy(folder, { policy })).toMatchObject({
+      ok: false,
+      code: 'no-school',
+      message: expect.stringContaining(`npm start -- --data ${folder} --school larkfield-primary`),
+    });
+});
+
+test('a first start says that the example is invented, and the commands as they are typed', async () => {
+  const first = await readFirstPolicy(folder, { school: 'our-school', policy: primary });
+  if (!first.ok) throw new Error(first.message);
+  const { said } = await begin(first);
+  expect(said).toContain('It is an example');
+  expect(said).toContain(`npm run -s keystage -- policy publish our-policy.json --data ${folder}`);
 });
 
 test('the school’s own file names the school', async () => {
@@ -75,7 +97,7 @@ test('a folder whose first run was cut short begins with the example under its o
 });
 
 test('what was signed under an old name is signed anew', async () => {
-  const first = await readFirstPolicy(folder, {});
+  const first = await readFirstPolicy(folder, { school: 'our-school' });
   if (!first.ok) throw new Error(first.message);
   await begin(first);
   const path = join(folder, 'secrets.json');

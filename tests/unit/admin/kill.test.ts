@@ -25,6 +25,7 @@ async function startEndpoint(): Promise<{ child: ChildProcess; device: string; s
     env: {
       ...process.env,
       KEYSTAGE_DATA: folder,
+      KEYSTAGE_SCHOOL: 'wrenfield-all-through',
       KEYSTAGE_DEVICE_LISTEN: '127.0.0.1:0',
       KEYSTAGE_CONSOLE_LISTEN: '127.0.0.1:0',
       KEYSTAGE_LOG: 'error',
