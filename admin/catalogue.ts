@@ -58,7 +58,7 @@ export async function publishCatalogue(
   if (changed) await signAndKeep(publisher, 'catalogue', content, 'endpoint');
   await forgetOldVersions(
     place,
-    [...lists, ...hashed].map(({ sha256 }) => sha256),
+    [...lists, ...lists.flatMap(({ paths }) => paths ?? []), ...hashed].map(({ sha256 }) => sha256),
   );
   return { changed, refused, unknown };
 }

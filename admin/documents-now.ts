@@ -35,5 +35,9 @@ export async function documentsWithoutOpenings(
   );
   const stored = await newestDocument(store, 'catalogue');
   const catalogue = stored ? Catalogue.parse(JSON.parse(stored.body)) : null;
-  return { ...without, lists: await listsOf(catalogue, wanted) };
+  return {
+    ...without,
+    lists: await listsOf(catalogue, wanted),
+    paths: await listsOf.paths(catalogue, wanted),
+  };
 }

@@ -5,13 +5,19 @@ import { gunzip } from 'node:zlib';
 import type { Catalogue } from '../rules/catalogue.ts';
 import { CategoryId } from '../rules/categories.ts';
 import { type Hosts, hostsFrom, hostsIn } from '../rules/hosts.ts';
+import { type Paths, pathsIn } from '../rules/lists/paths.ts';
 import type { Standing } from '../rules/standing.ts';
+import { budgets } from '../rules/tiers.ts';
 import { cleanList } from './catalogue.ts';
 import { wholeList } from './subscriptions/travelling.ts';
 
 const unzip = promisify(gunzip);
 
-export type ListsRead = { lists: Map<CategoryId, Hosts>; notes: string[] };
+export type ListsRead = {
+  lists: Map<CategoryId, Hosts>;
+  paths?: Map<CategoryId, Paths>;
+  notes: string[];
+};
 
 /** The categories whose lists can decide anything here: no other list is read. */
 export const categoriesAsked = (standing: Standing): CategoryId[] => [
@@ -42,27 +48,50 @@ export async function readListFolder(folder: string, wanted: readonly CategoryId
  * catalogue no longer names it.
  */
 export function createCatalogueLists(listsFolder: string) {
-  const kept = new Map<string, Promise<Hosts>>();
+  const kept = new Map<string, Promise<{ hosts: Hosts } | { paths: Paths }>>();
 
-  async function readOne(hash: string): Promise<Hosts> {
+  async function textOf(hash: string): Promise<Buffer> {
     const packed = await wholeList(listsFolder, hash);
     if (!packed) throw Object.assign(new Error(`the list ${hash} is not there`), { code: 'no-list' });
-    return hostsIn(await unzip(packed));
+    return unzip(packed);
   }
-  return async (
+  function once<T extends { hosts: Hosts } | { paths: Paths }>(hash: string, read: () => Promise<T>) {
+    const reading = (kept.get(hash) as Promise<T> | undefined) ?? read();
+    kept.set(hash, reading);
+    reading.catch(() => kept.delete(hash));
+    return reading;
+  }
+  const wantedOf = (catalogue: Catalogue | null, wanted: readonly CategoryId[]) => {
+    const named = catalogue?.lists ?? [];
+    const known = new Set(named.flatMap(({ sha256, paths }) => [sha256, ...(paths ? [paths.sha256] : [])]));
+    for (const hash of kept.keys()) if (!known.has(hash)) kept.delete(hash);
+    return named.filter(({ category }) => wanted.includes(category));
+  };
+  async function listsOf(
     catalogue: Catalogue | null,
     wanted: readonly CategoryId[],
-  ): Promise<Map<CategoryId, Hosts>> => {
-    const named = catalogue?.lists ?? [];
-    for (const hash of kept.keys()) if (!named.some(({ sha256 }) => sha256 === hash)) kept.delete(hash);
+  ): Promise<Map<CategoryId, Hosts>> {
     const lists = new Map<CategoryId, Hosts>();
-    for (const { category, sha256 } of named) {
-      if (!wanted.includes(category)) continue;
-      const reading = kept.get(sha256) ?? readOne(sha256);
-      kept.set(sha256, reading);
-      reading.catch(() => kept.delete(sha256));
-      lists.set(category, await reading);
+    for (const { category, sha256 } of wantedOf(catalogue, wanted)) {
+      const { hosts } = await once(sha256, async () => ({ hosts: hostsIn(await textOf(sha256)) }));
+      lists.set(category, hosts);
     }
     return lists;
-  };
+  }
+  /** What the same lists say of single pages: of a page the verdict is the same whether Chrome or `watch` closes it. */
+  async function pathsOf(
+    catalogue: Catalogue | null,
+    wanted: readonly CategoryId[],
+  ): Promise<Map<CategoryId, Paths>> {
+    const lists = new Map<CategoryId, Paths>();
+    for (const { category, paths: named } of wantedOf(catalogue, wanted)) {
+      if (!named) continue;
+      const { paths } = await once(named.sha256, async () => ({
+        paths: pathsIn((await textOf(named.sha256)).toString('latin1'), budgets.paths),
+      }));
+      lists.set(category, paths);
+    }
+    return lists;
+  }
+  return Object.assign(listsOf, { paths: pathsOf });
 }

@@ -58,7 +58,7 @@ export async function readQuestion(
       ? ['illegal addresses are closed by the provider’s filter, not by a list here']
       : []),
   ];
-  return { ok: true, test: { documents: { ...documents, lists: lists.value.lists }, situation }, notes };
+  return { ok: true, test: { documents: { ...documents, ...listsIn(lists.value) }, situation }, notes };
 }
 
 async function readJson(flag: string, file: string | undefined): Promise<Read<unknown>> {
@@ -174,6 +174,8 @@ const knowsGroup = (policy: Policy, lessonGroups: readonly string[], group: stri
   policy.groups.some(({ id }) => id === group) ||
   policy.lists.some(({ groups }) => groups?.includes(group));
 
+const listsIn = ({ lists, paths }: ListsRead) => ({ lists, ...(paths ? { paths } : {}) });
+
 /** The lists of a folder, of the data folder's catalogue, or those that come with Keystage. */
 async function readLists(
   { lists, data }: Flags,
@@ -187,8 +189,13 @@ async function readLists(
       try {
         const newest = await newestDocument(store, 'catalogue');
         const catalogue = newest ? Catalogue.parse(JSON.parse(newest.body)) : null;
-        const found = await createCatalogueLists(listsFolder)(catalogue, wanted);
-        return { ok: true, value: { lists: found, notes: [] } };
+        const listsOf = createCatalogueLists(listsFolder);
+        const value = {
+          lists: await listsOf(catalogue, wanted),
+          paths: await listsOf.paths(catalogue, wanted),
+          notes: [],
+        };
+        return { ok: true, value };
       } finally {
         await store.destroy();
       }

@@ -23,7 +23,14 @@ export type InForce = {
   stage: KnownStage;
   versions: Versions;
   /** Null until the lists that the stage needs are enforced; until then `filtered` is `approved`. */
-  lists: { digest: string; of: ListInForce[]; catalogue: string | null; at: number } | null;
+  lists: {
+    digest: string;
+    of: ListInForce[];
+    catalogue: string | null;
+    at: number;
+    /** Others were being written, and nobody knows whether they are there. */
+    unsure?: true;
+  } | null;
   sessionDigest: string;
   rules: { session: number; dynamic: number };
   notFitted: NotFitted[];
@@ -101,6 +108,9 @@ export function createEnforcement({
       if (decided.step === 'write') {
         // Between two sets of lists the web is never wider than under both: what needs lists closes first.
         if (decided.closeFirst) await writeSession({ ...now.documents, listsInForce: false }, now.situation);
+        // Should the worker end in between, whoever comes next looks which lists Chrome has.
+        if (before?.lists)
+          await store.set('inForce', { ...before, lists: { ...before.lists, unsure: true } });
         await rules.replaceDynamic(decided.rules);
       }
       await troubles.over('lists');

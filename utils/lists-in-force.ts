@@ -51,10 +51,16 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
     return named.flatMap(textsOf).every((sha256) => here.has(sha256)) ? named : null;
   }
 
-  /** The lists that Chrome enforces now: those we wrote last, if they are there still. */
-  async function standingLists(before: InForce | undefined): Promise<Lists> {
+  /**
+   * The lists that Chrome enforces now: those we wrote last, if they are there still. To look costs half a second with
+   * a million names there, whichever rule is asked for, and they are lost only at a start: else what we wrote counts.
+   */
+  async function standingLists(before: InForce | undefined, look: boolean): Promise<Lists> {
+    if (!look && !before?.lists?.unsure) return before?.lists ?? null;
     const carried = digestIn(await rules.getDynamicRules({ ruleIds: [sentinelIds.dynamic] }), 'dynamic');
-    return before?.lists && carried === before.lists.digest.slice(0, 40) ? before.lists : null;
+    if (!before?.lists || carried !== before.lists.digest.slice(0, 40)) return null;
+    const { unsure: _, ...lists } = before.lists;
+    return lists;
   }
 
   /** As long as the store has their texts too: what no verdict can be made of is not in force. */
@@ -81,7 +87,7 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
       atOnce: boolean,
     ): Promise<ListsStep> {
       const standing = standingOf(documents, situation);
-      const now = await ifTextsAreHere(await standingLists(before));
+      const now = await ifTextsAreHere(await standingLists(before, atOnce));
       const wanted = await wantedLists(held, situation.stage);
       if (!wanted) return { step: 'keep', lists: ifTheyCover(now, held, situation.stage) };
       const digest = await digestOf(wanted, situation.stage, standing);
@@ -102,6 +108,6 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
     },
     /** After a refused update: atomic, so what was enforced is enforced still, if it was there and is enough. */
     afterRefusal: async ({ held, situation }: Starting, before: InForce | undefined): Promise<Lists> =>
-      ifTheyCover(await ifTextsAreHere(await standingLists(before)), held, situation.stage),
+      ifTheyCover(await ifTextsAreHere(await standingLists(before, true)), held, situation.stage),
   };
 }

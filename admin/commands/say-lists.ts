@@ -29,10 +29,10 @@ export function sayOffered(offered: Offered): string[] {
   ];
 }
 
-function sayCounts({ lines, hosts, leftOut }: Counts): string[] {
+function sayCounts({ lines, hosts, paths, leftOut }: Counts): string[] {
   const left = Object.entries(leftOut).filter(([, count]) => count > 0) as [LeftOut, number][];
   return [
-    `  ${number(lines)} lines, ${number(hosts)} names kept`,
+    `  ${number(lines)} lines, ${number(hosts)} names${paths > 0 ? ` and ${number(paths)} single pages` : ''} kept`,
     ...left.map(([why, count]) => `  ${number(count)} left out: ${reasonsLeftOut[why]}`),
   ];
 }
@@ -61,7 +61,7 @@ export function saySubscription(one: Shown): string[] {
   const { id, category, url, everyHours, live, waiting, problem, checkedAt, exceptions } = one;
   const standing = exceptions.filter(({ revokedAt }) => revokedAt === null);
   return [
-    `${id} (${category}): ${live ? `${number(live.hosts)} names since ${live.at}` : 'nothing live yet'}`,
+    `${id} (${category}): ${live ? `${number(live.hosts)} names${live.paths > 0 ? ` and ${number(live.paths)} single pages` : ''} since ${live.at}` : 'nothing live yet'}`,
     `  ${url ? `from ${url} every ${everyHours} h, last looked ${checkedAt ?? 'never'}` : 'imported by hand'}`,
     ...(waiting
       ? [

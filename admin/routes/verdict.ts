@@ -55,8 +55,10 @@ export function verdictRoutes({ people, document, orders: ofSeats, now, listsOf 
     const situation = { stage, groups: group === null ? [] : [group], now: at };
     const test = (adult ? withAdult : withoutAdult)({ documents, situation });
     const wanted = categoriesAsked(standingOf(test.documents, test.situation));
-    const lists = await listsOf(read(Catalogue, await document('catalogue')), wanted);
-    const tester = createTester({ ...test, documents: { ...test.documents, lists } });
+    const catalogue = read(Catalogue, await document('catalogue'));
+    const lists = await listsOf(catalogue, wanted);
+    const paths = await listsOf.paths(catalogue, wanted);
+    const tester = createTester({ ...test, documents: { ...test.documents, lists, paths } });
     const verdict = tester.judge(address.address);
     const { lesson } = tester.standing;
     return c.json({

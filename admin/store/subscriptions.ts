@@ -6,6 +6,8 @@ import type { ListExceptions, Subscriptions, Writing } from './tables.ts';
 export const Version = z.object({
   sha256: z.string(),
   hosts: z.number(),
+  /** Addresses that say less than a host. */
+  paths: z.number().default(0),
   at: z.string(),
   /** Against the version that was live; all of it the first time. */
   added: z.number(),

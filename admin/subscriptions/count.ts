@@ -42,8 +42,8 @@ async function countAll(
       offered.push({ ...read, id, category });
       continue;
     }
-    const { names, counts, format, notes } = read;
-    const clashes = category === 'illegal' ? [] : clashesOf(names, category, sitesOf(null));
+    const { names, paths, counts, format, notes } = read;
+    const clashes = category === 'illegal' ? [] : clashesOf([...names, ...paths], category, sitesOf(null));
     const rest = { hosts: counts.hosts, added: counts.hosts, removed: 0, clashes, format, counts, notes };
     offered.push({ ok: true, id, category, state: 'counted', ...rest });
   }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Catalogue } from '../../rules/catalogue.ts';
 import type { CategoryId } from '../../rules/categories.ts';
-import { mergeLists } from '../../rules/lists/clean.ts';
+import { mergeLists, mergePaths } from '../../rules/lists/clean.ts';
 import { withoutExceptions } from '../../rules/lists/exceptions.ts';
 import { sha256 } from '../sign.ts';
 import { readStanding, writeStanding } from '../store/standing.ts';
@@ -29,6 +29,9 @@ import {
 /** A device that was off for longer than this fetches parts instead of a delta. */
 const VERSIONS_KEPT_MS = 30 * 86_400_000;
 
+/** Rises when the same sources make another list. */
+const MERGER = 2;
+
 type Place = { store: Writing; listsFolder: string; now: () => Date };
 
 /** What was made of one category the last time: the same sources give the same list. */
@@ -38,9 +41,20 @@ const Made = z.object({
   hosts: z.number(),
   bytes: z.number(),
   parts: z.array(z.string()),
+  paths: z
+    .object({ sha256: z.string(), entries: z.number(), bytes: z.number(), parts: z.array(z.string()) })
+    .optional(),
 });
 
-const travellingOf = ({ from: _, ...travelling }: z.infer<typeof Made>): Travelling => travelling;
+type Merged = Travelling & { paths?: Omit<Travelling, 'hosts'> & { entries: number } };
+
+const mergedOf = ({ from: _, paths, ...travelling }: z.infer<typeof Made>): Merged => ({
+  ...travelling,
+  ...(paths ? { paths } : {}),
+});
+
+const isWhole = (lists: string, { paths, ...hosts }: z.infer<typeof Made>): boolean =>
+  isThere(lists, hosts) && (!paths || isThere(lists, { ...paths, hosts: paths.entries }));
 
 /**
  * The list of one category, as it travels: the hand-written hosts and every subscription that is live, without its
@@ -50,38 +64,64 @@ export async function mergeCategory(
   { store, listsFolder, now }: Place,
   category: CategoryId,
   handWritten: readonly string[],
-): Promise<Travelling> {
+): Promise<Merged> {
   const sources: { sha256: string; excepted: string[] }[] = [];
   for (const { id, live } of await subscriptionsOf(store, category)) {
     const excepted = (await exceptionsOf(store, id)).filter(({ revokedAt }) => revokedAt === null);
     if (live) sources.push({ sha256: live.sha256, excepted: excepted.map(({ host }) => host) });
   }
-  const from = sha256(JSON.stringify([handWritten, sources]));
+  const from = sha256(JSON.stringify([MERGER, handWritten, sources]));
   const before = Made.safeParse(await readStanding(store, `list:${category}`)).data;
-  if (before?.from === from && isThere(listsFolder, before)) return travellingOf(before);
+  if (before?.from === from && isWhole(listsFolder, before)) return mergedOf(before);
   const lists: (readonly string[])[] = handWritten.length > 0 ? [handWritten] : [];
   for (const source of sources) {
     const text = await keptText(listsFolder, source.sha256).catch(() => null);
     // A damaged file must not keep the endpoint from starting: what was made of it before still stands.
-    if (text === null && before && isThere(listsFolder, before)) return travellingOf(before);
+    if (text === null && before && isWhole(listsFolder, before)) return mergedOf(before);
     if (text !== null) lists.push(withoutExceptions(linesOf(text), new Set(source.excepted)));
   }
-  const names = mergeLists(lists);
-  const made = await writeParts(listsFolder, names);
-  if (before && before.sha256 !== made.sha256) {
-    const old = await namesOfTravelling(listsFolder, before.sha256);
-    if (old)
-      await writeDeltas(
-        listsFolder,
-        [
-          { sha256: before.sha256, lines: old },
-          { sha256: made.sha256, lines: names },
-        ],
-        await versionsOf(store, category),
-      );
+  const isPath = (line: string) => line.includes('/');
+  const names = mergeLists(lists.map((list) => list.filter((line) => !isPath(line))));
+  const pages = mergePaths(
+    lists.map((list) => list.filter(isPath)),
+    names,
+  );
+  const place = { store, listsFolder, now };
+  const hosts = await writeVersion(place, category, names, before?.sha256);
+  const made: Merged = { ...hosts };
+  if (pages.length > 0) {
+    const { hosts: entries, ...rest } = await writeVersion(
+      place,
+      `paths:${category}`,
+      pages,
+      before?.paths?.sha256,
+    );
+    made.paths = { ...rest, entries };
   }
   await writeStanding(store, `list:${category}`, { from, ...made });
-  await noteVersion(store, category, made.sha256, now().toISOString());
+  return made;
+}
+
+/** Writes a text as it travels, with the differences from the versions before; `of` is what its versions go by. */
+async function writeVersion(
+  { store, listsFolder, now }: Place,
+  of: string,
+  lines: readonly string[],
+  before: string | undefined,
+): Promise<Travelling> {
+  const made = await writeParts(listsFolder, lines);
+  const old =
+    before !== undefined && before !== made.sha256 ? await namesOfTravelling(listsFolder, before) : null;
+  if (before !== undefined && old)
+    await writeDeltas(
+      listsFolder,
+      [
+        { sha256: before, lines: old },
+        { sha256: made.sha256, lines },
+      ],
+      await versionsOf(store, of),
+    );
+  await noteVersion(store, of, made.sha256, now().toISOString());
   return made;
 }
 

@@ -38,7 +38,9 @@ export function createOffering({ publisher, listsFolder }: Parts) {
       await changeSubscription(store, id, { problem: `${found.code}: ${found.message}` });
       return { ...found, id, category };
     }
-    const { names, counts, format, notes } = found;
+    const { counts, format, notes } = found;
+    // One text: a line with a slash is an address that says less than a host.
+    const names = found.paths.length > 0 ? [...found.names, ...found.paths].sort() : found.names;
     const sha256 = await keepText(listsFolder, textOf(names));
     const rest = { ok: true as const, id, category, hosts: counts.hosts, counts, format, notes };
     const unchanged = { ...rest, added: 0, removed: 0, clashes: [] };
@@ -53,6 +55,7 @@ export function createOffering({ publisher, listsFolder }: Parts) {
     const version: Version = {
       sha256,
       hosts: counts.hosts,
+      paths: counts.paths,
       at: now().toISOString(),
       added: added.length,
       removed: removed.length,

@@ -51,5 +51,12 @@ export async function readIllegal(path: string, before: string | null): Promise<
   if (hashes.size === 0) return { ok: false, code: 'empty', message: 'names no address', counts };
   if (counts.leftOut.notHost > counts.lines / 2)
     return { ok: false, code: 'garbage', message: 'most of its lines are no addresses', counts };
-  return { ok: true, format: 'plain', names: linesOf(printHashed(salt, hashes)), counts, notes: [] };
+  return {
+    ok: true,
+    format: 'plain',
+    names: linesOf(printHashed(salt, hashes)),
+    paths: [],
+    counts,
+    notes: [],
+  };
 }

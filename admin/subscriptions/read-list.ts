@@ -16,7 +16,14 @@ export type ListRefused = {
 };
 /** A list as it was found: its names cleaned and sorted, and what was left out. */
 export type ListRead =
-  | { ok: true; format: Exclude<Format, 'auto'>; names: string[]; counts: Counts; notes: string[] }
+  | {
+      ok: true;
+      format: Exclude<Format, 'auto'>;
+      names: string[];
+      paths: string[];
+      counts: Counts;
+      notes: string[];
+    }
   | ListRefused;
 
 /**
@@ -30,10 +37,10 @@ export async function readList(
 ): Promise<ListRead> {
   const read = await readAny(path, format, progress);
   if (!read.ok) return read;
-  if (read.names.length === 0 && read.format !== 'ut1' && isMostlyGarbage(read.counts))
+  const isEmpty = read.names.length + read.paths.length === 0;
+  if (isEmpty && read.format !== 'ut1' && isMostlyGarbage(read.counts))
     return { ok: false, code: 'garbage', message: 'holds no line that is a name', counts: read.counts };
-  if (read.names.length === 0)
-    return { ok: false, code: 'empty', message: 'names no host', counts: read.counts };
+  if (isEmpty) return { ok: false, code: 'empty', message: 'names no host', counts: read.counts };
   if (isMostlyGarbage(read.counts))
     return { ok: false, code: 'garbage', message: 'most of its lines are no names', counts: read.counts };
   return read;
@@ -62,6 +69,13 @@ async function readAny(path: string, format: Format, progress?: (lines: number) 
     progress,
   );
   return read.ok
-    ? { ok: true, format: read.format, names: cleaning.cleaned(), counts: cleaning.counts, notes: [] }
+    ? {
+        ok: true,
+        format: read.format,
+        names: cleaning.cleaned(),
+        paths: cleaning.cleanedPaths(),
+        counts: cleaning.counts,
+        notes: [],
+      }
     : { ...read, counts: cleaning.counts };
 }

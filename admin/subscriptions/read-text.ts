@@ -32,6 +32,10 @@ export async function readText(
       said = true;
       cleaning.add(text);
     },
+    path(text) {
+      said = true;
+      cleaning.addPath(text);
+    },
     left(why) {
       said = true;
       counts.leftOut[why]++;
@@ -106,6 +110,7 @@ async function readIncludes(
         name: (text, has = []) => {
           if (isWanted(has)) cleaning.add(text);
         },
+        path: cleaning.addPath,
         left: (why) => {
           counts.leftOut[why]++;
         },

@@ -68,7 +68,14 @@ export async function readUt1(folder: string, progress?: (lines: number) => void
     if (!read.ok) return { ...read, counts: cleaning.counts };
     lines.end();
   }
-  return { ok: true, format: 'ut1', names: cleaning.cleaned(), counts: cleaning.counts, notes: [] };
+  return {
+    ok: true,
+    format: 'ut1',
+    names: cleaning.cleaned(),
+    paths: cleaning.cleanedPaths(),
+    counts: cleaning.counts,
+    notes: [],
+  };
 }
 
 export const allowList = (name: string) => ({

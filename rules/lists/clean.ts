@@ -1,11 +1,13 @@
 import { getPublicSuffix } from 'tldts';
 import { type Counts, noCounts } from './counts.ts';
 import { hostIn } from './host.ts';
+import { hostOfPath, pathIn } from './paths.ts';
 
 /** Names as they come, many with reasons against them; `cleaned` is what may be closed. */
 export function createCleaning() {
   const counts: Counts = noCounts();
   const names = new Set<string>();
+  const paths = new Set<string>();
   return {
     counts,
     /** Takes in one name of a line. */
@@ -18,8 +20,16 @@ export function createCleaning() {
         if (names.size === before) counts.leftOut.duplicate++;
       }
     },
-    /** How many different names there are so far. */
-    size: () => names.size,
+    /** Takes in an address that says less than a host. */
+    addPath(text: string): void {
+      const path = pathIn(text);
+      const host = hostIn(text.slice(0, Math.max(0, text.search(/[/:]/))));
+      if (path === null) counts.leftOut[host === 'ip' ? 'ip' : 'narrower']++;
+      else if (paths.has(path)) counts.leftOut.duplicate++;
+      else paths.add(path);
+    },
+    /** How many different names and addresses there are so far. */
+    size: () => names.size + paths.size,
     /** The names that are left, sorted: neither a public suffix nor below a name that is listed too. */
     cleaned(): string[] {
       for (const name of names) {
@@ -33,6 +43,13 @@ export function createCleaning() {
         else kept.push(name);
       }
       counts.hosts = kept.length;
+      return kept.sort();
+    },
+    /** The addresses that are left, sorted, without those whose host is in the list as a whole. */
+    cleanedPaths(): string[] {
+      const kept = [...paths].filter((path) => !isCovered(names, hostOfPath(path)));
+      counts.leftOut.underParent += paths.size - kept.length;
+      counts.paths = kept.length;
       return kept.sort();
     },
   };
@@ -59,6 +76,17 @@ export function isBelowAny(names: ReadonlySet<string>, name: string): boolean {
     dot = next;
   }
   return false;
+}
+
+const isCovered = (names: ReadonlySet<string>, host: string): boolean =>
+  names.has(host) || isBelowAny(names, host);
+
+/** The same of addresses that say less than a host: each once, none whose host is among `hosts`. */
+export function mergePaths(lists: readonly (readonly string[])[], hosts: readonly string[]): string[] {
+  const paths = new Set(lists.flat());
+  if (paths.size === 0) return [];
+  const names = new Set(hosts);
+  return [...paths].filter((path) => !isCovered(names, hostOfPath(path))).sort();
 }
 
 /** Several cleaned lists as one: each name once, none below another. */

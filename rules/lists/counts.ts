@@ -5,7 +5,7 @@ export const reasonsLeftOut = {
   publicSuffix: 'public suffixes such as co.uk or github.io',
   duplicate: 'named more than once',
   underParent: 'below a name that is listed too',
-  narrower: 'say less than a whole host (path, port, query, exact host or scheme)',
+  narrower: 'say less than a host or a page of it (port, exact host, scheme, pattern)',
   expression: 'regular expressions and keywords',
   otherRule: 'other kinds of rule, such as exceptions',
   tooLong: 'lines longer than any list needs',
@@ -18,12 +18,15 @@ export type Counts = {
   lines: number;
   /** Names in the cleaned list. */
   hosts: number;
+  /** Addresses in the cleaned list that say less than a host: `host/path`. */
+  paths: number;
   leftOut: Record<LeftOut, number>;
 };
 
 export const noCounts = (): Counts => ({
   lines: 0,
   hosts: 0,
+  paths: 0,
   leftOut: {
     notHost: 0,
     ip: 0,

@@ -16,7 +16,7 @@ export type Site = {
 
 /** One name of a list that would close a site, or a part of it, and what becomes of it. */
 export type Clash = {
-  /** The name as the list has it. */
+  /** The name as the list has it, or the address of one page. */
   host: string;
   site: string;
   from: string;
@@ -80,7 +80,7 @@ export function clashesOf(
     for (const above of aboveOrSame(site.host)) if (listed.has(above)) note(above, site, 'site');
   }
   for (const name of names)
-    for (const above of aboveOrSame(name))
+    for (const above of aboveOrSame(name.split('/', 1)[0] ?? ''))
       if (above !== name) for (const site of bySite.get(above) ?? []) note(name, site, 'part');
   return [...found.values()].sort((a, b) => (a.host < b.host ? -1 : 1));
 }

@@ -11,6 +11,8 @@ export type Format = z.infer<typeof Format>;
 export type Sink = {
   /** A name that may be a host; v2fly gives it attributes. */
   name(text: string, attributes?: readonly string[]): void;
+  /** An address that says less than a host: `host/path`. */
+  path(text: string): void;
   left(why: LeftOut): void;
   /** v2fly: another file of the same folder, only its lines with these attributes. */
   include(file: string, attributes: readonly string[]): void;
@@ -42,7 +44,7 @@ function readPlain(line: string, sink: Sink): void {
   const address = bare.replace(/^https?:\/\//, '');
   const end = address.indexOf('/');
   if (end >= 0 && end < address.length - 1) {
-    sink.left('narrower');
+    sink.path(address);
     return;
   }
   sink.name(end < 0 ? address : address.slice(0, end));
@@ -118,7 +120,9 @@ function readGoogle(line: string, sink: Sink): void {
   }
   const host = /^([^/:?.][^/:?]*)\/?$/.exec(text)?.[1];
   if (host === undefined) {
-    sink.left('narrower');
+    // `.host` means that host alone, and a query's tokens stand in any order: neither is a beginning of an address.
+    if (/^[^/:?.][^/:?]*\/[^?]+$/.test(text)) sink.path(text);
+    else sink.left('narrower');
     return;
   }
   sink.name(host);

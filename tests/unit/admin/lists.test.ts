@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../../../admin/cli.ts';
@@ -324,3 +325,77 @@ test.each([
   expect(code).toBe(2);
   expect(lines.join()).toContain(why);
 });
+
+test('what a list says of single pages travels beside its names, and a change of it as a difference', async () => {
+  const pages = (extra = '') => `site.example/games\nname-0001.example/below-a-listed-name\n${extra}`;
+  says = { body: listing(names(50)) + pages() };
+  expect(await subscribe()).toMatchObject({ hosts: 50, counts: { paths: 1, leftOut: { underParent: 1 } } });
+  const games = async () => (await catalogue()).lists.find(({ category }) => category === 'games');
+  const first = await games();
+  expect(first?.paths?.entries).toBe(1);
+  const seat = await school.enrol();
+  const text = async (path: string) => (await seat.get(`/v1/lists/${path}`)).text();
+  expect(await text(first?.paths?.sha256 ?? '')).toBe('site.example/games\n');
+  // Names travel as before: an extension that knows no pages loses nothing.
+  expect((await gamesNow()).filter((line) => line.includes('/'))).toEqual([]);
+  says = { body: listing(names(50)) + pages('other.example/Play/\n') };
+  expect(await update()).toMatchObject({ state: 'live', added: 1 });
+  const next = await games();
+  expect(next?.sha256).toBe(first?.sha256);
+  expect(await text(`${next?.paths?.sha256}/from/${first?.paths?.sha256}`)).toBe('+other.example/play\n');
+  school.clock.now += 31 * 86_400_000;
+  await school.endpoint.publishCatalogue();
+  expect(await text(next?.paths?.sha256 ?? '')).toBe('other.example/play\nsite.example/games\n');
+});
+
+test('a page of a site that the school needs is left out, and told', async () => {
+  says = { body: `${listing(names(5))}bbc.co.uk/games\n` };
+  const offered = await subscribe();
+  expect(offered.ok && offered.clashes).toMatchObject([
+    { host: 'bbc.co.uk/games', site: 'bbc.co.uk', closes: 'part', excepted: true },
+  ]);
+  const list = (await catalogue()).lists.find(({ category }) => category === 'games');
+  expect(list?.paths).toBeUndefined();
+});
+
+const samples = resolve(import.meta.dirname, '../../../../shared/data/importer-samples');
+if (!existsSync(samples)) console.warn(`SKIPPED: samples of published lists are not here (${samples})`);
+
+test.skipIf(!existsSync(samples))(
+  'lists import reads or refuses every sample of a published list, with a reason',
+  async () => {
+    for (const kind of await readdir(samples))
+      for (const name of await readdir(join(samples, kind))) {
+        const path = join(samples, kind, name);
+        const said: string[] = [];
+        const { code } = await runCommand(
+          [
+            'lists',
+            'import',
+            path,
+            '--format',
+            'auto',
+            '--category',
+            'games',
+            '--json',
+            '--data',
+            '/nowhere',
+          ],
+          {},
+          {
+            input: () => (async function* () {})(),
+            say: (line) => {
+              said.push(line);
+              return undefined;
+            },
+            note: () => {},
+          },
+        );
+        const [answer] = said.map((line) => JSON.parse(line));
+        expect(said, path).toHaveLength(1);
+        expect(code, path).toBe(answer.ok ? 0 : 1);
+        if (answer.ok) expect(answer.hosts + answer.counts.paths, path).toBeGreaterThan(0);
+        else expect(answer, path).toMatchObject({ code: expect.any(String), message: expect.any(String) });
+      }
+  },
+);

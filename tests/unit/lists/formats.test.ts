@@ -11,6 +11,7 @@ function read(format: LineFormat, lines: string[]): string[] {
   for (const line of lines)
     lineReaders[format](line, {
       name: (text) => said.push(text),
+      path: (text) => said.push(`page ${text}`),
       left: (why) => said.push(`(${why})`),
       include: (file, attributes) => said.push(`include ${file} ${attributes.join(' ')}`.trim()),
     });
@@ -24,7 +25,8 @@ describe('each format is read line by line', () => {
     ['plain', '*.a.example', ['a.example']],
     ['plain', 'a.example/', ['a.example']],
     ['plain', 'https://a.example/', ['a.example']],
-    ['plain', 'a.example/games', ['(narrower)']],
+    ['plain', 'a.example/games', ['page a.example/games']],
+    ['plain', 'http://a.example/games?x=1', ['page a.example/games?x=1']],
     ['plain', 'a.example:8080', ['(narrower)']],
     ['plain', '! comment', []],
     ['hosts', '0.0.0.0 a.example b.example # both', ['a.example', 'b.example']],
@@ -49,7 +51,9 @@ describe('each format is read line by line', () => {
     ['google', 'a.example', ['a.example']],
     ['google', '.a.example', ['(narrower)']],
     ['google', 'https://a.example', ['(narrower)']],
-    ['google', 'a.example/path', ['(narrower)']],
+    ['google', 'a.example/path', ['page a.example/path']],
+    ['google', 'a.example/path?v=1', ['(narrower)']],
+    ['google', '.a.example/path', ['(narrower)']],
     ['google', 'a.example:8080', ['(narrower)']],
     ['google', '*', ['(otherRule)']],
     ['google', 'chrome://*', ['(otherRule)']],

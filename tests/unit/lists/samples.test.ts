@@ -42,16 +42,20 @@ describe.skipIf(!isHere)('published lists, as they are downloaded', () => {
     expect(read).toMatchObject({ ok: true, format });
     expect(read.ok && read.names.length).toBeGreaterThan(atLeast);
     // Every line is accounted for: a name that stays, or a reason why not.
-    const { lines, hosts, leftOut } = read.ok ? read.counts : { lines: -1, hosts: 0, leftOut: {} };
+    const { lines, hosts, paths, leftOut } = read.ok
+      ? read.counts
+      : { lines: -1, hosts: 0, paths: 0, leftOut: {} };
     const left = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
-    if (format !== 'v2fly') expect(hosts + left).toBe(lines);
+    if (format !== 'v2fly') expect(hosts + paths + left).toBe(lines);
   });
 
   test('addresses, IPs, expressions and missing includes are counted, not dropped in silence', async () => {
     expect(await readList(at('ut1/redirector'), 'auto')).toMatchObject({
-      counts: { leftOut: { ip: 22_530, publicSuffix: 5, narrower: 293 } },
+      counts: { paths: 284, leftOut: { ip: 22_537, publicSuffix: 5, narrower: 2 } },
     });
-    expect(await readList(at('ut1/warez'), 'auto')).toMatchObject({ counts: { leftOut: { ip: 22 } } });
+    expect(await readList(at('ut1/warez'), 'auto')).toMatchObject({
+      counts: { paths: 14, leftOut: { ip: 23 } },
+    });
     expect(await readList(at('v2fly/category-porn'), 'auto')).toMatchObject({
       counts: { leftOut: { expression: 137, missingInclude: 71 } },
     });

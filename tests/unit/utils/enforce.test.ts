@@ -10,7 +10,7 @@ import type { Situation } from '../../../rules/situation.ts';
 import type { Trouble } from '../../../rules/wire.ts';
 import { createClock } from '../../../utils/clock.ts';
 import { sha256Hex } from '../../../utils/digest.ts';
-import { createEnforcement, type Ruleset } from '../../../utils/enforce.ts';
+import { createEnforcement, type InForce, type Ruleset } from '../../../utils/enforce.ts';
 import type { SettingsState } from '../../../utils/settings.ts';
 import type { Store } from '../../../utils/store.ts';
 import { createTroubles } from '../../../utils/troubles.ts';
@@ -55,12 +55,17 @@ async function deviceWith(
   pupil?: string,
 ) {
   const state = new Map<string, unknown>();
+  let isFailing = false;
   const documents = new Map([
     ['policy', { kind: 'policy', jws: jwsOf(policy), etag: null, receivedAt: noon }],
   ]);
   const store = {
     get: async (key: string) => state.get(key),
-    set: async (key: string, value: unknown) => void state.set(key, structuredClone(value)),
+    set: async (key: string, value: unknown) => {
+      const isMark = (value as InForce | null)?.lists?.unsure === true;
+      if (isFailing && key === 'inForce' && !isMark) throw new Error('disk is full');
+      state.set(key, structuredClone(value));
+    },
     documents: async () => [...documents.values()],
     listKeys: async () => [...lists.keys()],
     list: async (sha256: string) => lists.get(sha256),
@@ -104,6 +109,9 @@ async function deviceWith(
     /** IT changes the keys in the managed settings. */
     pin: (...keys: string[]) => {
       settings.settings.publicKeys = keys;
+    },
+    failToNote: (is: boolean) => {
+      isFailing = is;
     },
     offer: (catalogue: Catalogue) =>
       void documents.set('catalogue', {
@@ -238,6 +246,33 @@ test('a list whose text is lost opens nothing: access is approved until it is th
   lists.set(lost, text);
   await device.enforcement.apply();
   expect(isWide()).toBe(true);
+});
+
+test('when nobody knows whether new lists were written, the next look tells', async () => {
+  const policy = await example();
+  const lists = new Map<string, string>();
+  const device = await deviceWith(policy, 'KS3', lists);
+  const offer = (version: number) => {
+    const named = categoriesNeeded(policy, 'KS3').map((category, index) => {
+      const sha256 = `${version}${index.toString(16)}`.padStart(64, '0');
+      lists.set(sha256, `v${version}.${category}.example\n`);
+      return { category, sha256, hosts: 1, bytes: 1 };
+    });
+    const envelope = { schema: 1, mustUnderstand: [], school: policy.school, epoch: 1 };
+    const issuedAt = `2026-11-20T0${version}:00:00Z`;
+    device.offer(Catalogue.parse({ ...envelope, kind: 'catalogue', issuedAt, lists: named }));
+    return named.map(({ sha256 }) => sha256);
+  };
+  offer(1);
+  await device.enforcement.apply(true);
+  const second = offer(2);
+  // Chrome takes them; what is noted of it never reaches the disk.
+  device.failToNote(true);
+  await expect(device.enforcement.apply(true)).rejects.toThrow('disk');
+  device.failToNote(false);
+  const inForce = await device.enforcement.apply();
+  expect(inForce?.lists?.of.map(({ sha256 }) => sha256)).toEqual(second);
+  expect(inForce?.lists?.unsure).toBeUndefined();
 });
 
 test('each ruleset is replaced whole, in one call, and not at all when nothing has changed', async () => {
