@@ -10,6 +10,7 @@ import { createEnforcement } from './enforce.ts';
 import { readHeld, versionsOf } from './held.ts';
 import { type Who, whoIsHere } from './identity.ts';
 import { createIllegal } from './illegal.ts';
+import { inMemory } from './in-memory.ts';
 import { createJoin } from './join.ts';
 import { createKeepDocument } from './keep-document.ts';
 import { setEndAlarm } from './lessons.ts';
@@ -21,6 +22,7 @@ import { createRuleset } from './ruleset.ts';
 import { createSeats } from './seats.ts';
 import { createSettings, type SettingsState } from './settings.ts';
 import { showInstead } from './show-instead.ts';
+import { situationOf, stageOf } from './situation.ts';
 import { createStore } from './store.ts';
 import { createSync } from './sync.ts';
 import { createTroubles } from './troubles.ts';
@@ -58,20 +60,10 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     const state = await settings.current();
     return state.state === 'known' ? state.settings : null;
   };
-  /**
-   * Class lists say who sits there, beside the managed settings and above them. They stay true after the orders that
-   * brought them have expired: a lesson ends, a pupil's class does not.
-   */
   const situationIn = async (state: SettingsState, orders: Orders | null): Promise<Situation> => {
     const [here, seat] = await Promise.all([who(), store.get('seat')]);
     const known = state.state === 'known' ? state.settings : null;
-    return {
-      stage: (known && orders?.stage) ?? known?.stage ?? 'unknown',
-      groups: [...new Set([...(known?.group ? [known.group] : []), ...(orders?.groups ?? [])])],
-      ...(here.account ? { pupil: here.account } : {}),
-      ...(seat ? { seat: seat.seat } : {}),
-      now: clock.now(),
-    };
+    return situationOf(known, orders, here, seat?.seat, clock.now());
   };
 
   const endpointOf = (known: Settings) => createEndpoint(known.endpoint, fetch.bind(globalThis), clock);
@@ -91,6 +83,7 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     },
     applied: (inForce) => setEndAlarm(browser.alarms, clock, inForce),
   });
+  const heldInMemory = inMemory(async () => readHeld(store, await knownSettings()), clock.now);
   const watch = createWatch(
     enforcement,
     {
@@ -98,8 +91,15 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
       show: (tabId, url) => showInstead(browser, tabId, url),
     },
     blockPage,
-    createIllegal(store, async () => readHeld(store, await knownSettings())),
+    createIllegal(store, heldInMemory.now),
+    clock.now,
   );
+  // A page of ours may have brought something in force.
+  news.hear((heard) => {
+    if (heard !== 'rules') return;
+    heldInMemory.forget();
+    watch.forget();
+  });
   const outbox = createOutbox({
     store,
     clock,
@@ -140,7 +140,7 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     return {
       at: new Date(clock.now()).toISOString(),
       extensionVersion,
-      stage: (known && held.orders?.stage) ?? known?.stage ?? 'unknown',
+      stage: stageOf(known, held.orders),
       downloaded: versionsOf(held),
       inForce: inForce?.versions ?? { policy: null, catalogue: null, orders: null },
       waiting: items.filter(({ state: is }) => is === 'waiting').length,
@@ -152,6 +152,7 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
   /** Brings what is stored in force, and judges every open tab by it. */
   const bringInForce = async (atOnce = false): Promise<void> => {
     await enforcement.apply(atOnce);
+    heldInMemory.forget();
     await watch.sweep();
   };
   const keep = createKeepDocument({ store, clock, troubles });

@@ -8,6 +8,7 @@ import { createFetchLists } from './fetch-lists.ts';
 import { type Held, readHeld } from './held.ts';
 import type { KeepDocument } from './keep-document.ts';
 import type { Seats } from './seats.ts';
+import { stageOf } from './situation.ts';
 import type { Store } from './store.ts';
 import type { Troubles } from './troubles.ts';
 
@@ -50,7 +51,7 @@ export function createSync(parts: Parts) {
     if (small.includes('new')) await arrived();
     const catalogue = await fetchDocument('catalogue', known, endpoint, seat);
     const held = await readHeld(store, known);
-    const lists = await fetchLists(held, held.orders?.stage ?? known.stage, endpoint, seat);
+    const lists = await fetchLists(held, stageOf(known, held.orders), endpoint, seat);
     if (catalogue === 'new' || lists === 'new') await arrived();
     const outcomes = [...small, catalogue, lists];
     if (outcomes.includes('failed')) return false;
