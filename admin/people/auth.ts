@@ -1,5 +1,5 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
-import { createAuthMiddleware } from 'better-auth/api';
+import { createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import type { GoogleProfile } from 'better-auth/social-providers';
 import { writeAudit } from '../store/audit.ts';
 import type { Store } from '../store/tables.ts';
@@ -94,6 +94,11 @@ export function createAuth(dependencies: Dependencies) {
           throw ctx.error('BAD_REQUEST', {
             code: 'SAME_PASSWORD',
             message: 'The new password must be a new one.',
+          });
+        if (ctx.path === '/two-factor/enable' && (await getSessionFromCtx(ctx))?.user.twoFactorEnabled)
+          throw ctx.error('FORBIDDEN', {
+            code: 'SECOND_FACTOR_IS_SET_UP',
+            message: 'Another one is set up after the office has reset this one.',
           });
         if (ctx.path === '/sign-in/email' || ctx.path === '/callback/:id') await factor.noteTrust(ctx);
       }),

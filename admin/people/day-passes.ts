@@ -70,7 +70,10 @@ export function createDayPasses({ store, now, left }: Dependencies) {
       .where('endsAt', '>', at)
       .returning(['person', 'endsAt'])
       .executeTakeFirst();
-    return used && { person: used.person, until: new Date(used.endsAt) };
+    if (!used) return undefined;
+    // better-auth counts by the computer's own clock.
+    const left = Date.parse(used.endsAt) - now().getTime();
+    return { person: used.person, until: new Date(Date.now() + left) };
   };
 
   return {

@@ -91,7 +91,9 @@ export const requireByTable = (people: People) =>
     const person = await people.whoAsks(c.req.raw.headers);
     if (!person) return refuse(c, 401, 'signed-out', 'Please sign in.');
     const method = c.req.method === 'HEAD' ? 'GET' : c.req.method;
-    const route = matchedRoutes(c).find((one) => one.method === method);
+    const route = matchedRoutes(c).find(
+      (one) => one.method === method && one.path.startsWith(`${deedsBegin}/`),
+    );
     if (!route) return notFound(c);
     const opens = deeds[`${method} ${route.path.slice(deedsBegin.length)}`];
     if (opens !== 'arriving') {
