@@ -9,10 +9,41 @@ type SessionStorage = {
 };
 type Trail = { host: string; from?: string };
 
+/** Written when a page has had this long to load, in milliseconds; a worker lives longer after every event. */
+const WRITE_AFTER_MS = 250;
+
 /** Which host each tab's page was opened from: one host a tab, forgotten with the tab, sent only with a report. */
-export function createOpenedFrom(storage: SessionStorage) {
+export function createOpenedFrom(
+  storage: SessionStorage,
+  later: (write: () => void) => unknown = (write) => setTimeout(write, WRITE_AFTER_MS),
+) {
   const keyOf = (tabId: number) => `from:${tabId}`;
-  const read = async (tabId: number) => (await storage.get(keyOf(tabId)))[keyOf(tabId)] as Trail | undefined;
+  /** What this run of the worker knows; null is a tab without a trail. */
+  const trails = new Map<number, Trail | null>();
+  const unwritten = new Set<number>();
+
+  async function read(tabId: number): Promise<Trail | null> {
+    const known = trails.get(tabId);
+    if (known !== undefined) return known;
+    const stored = ((await storage.get(keyOf(tabId)))[keyOf(tabId)] ?? null) as Trail | null;
+    // A newer page may have come while this was read.
+    const newer = trails.get(tabId);
+    if (newer !== undefined) return newer;
+    trails.set(tabId, stored);
+    return stored;
+  }
+
+  function write(): void {
+    const items = [...unwritten].map((tabId) => [keyOf(tabId), trails.get(tabId)]);
+    unwritten.clear();
+    if (items.length > 0) void storage.set(Object.fromEntries(items)).catch(() => undefined);
+  }
+
+  function keep(tabId: number, trail: Trail): void {
+    trails.set(tabId, trail);
+    if (unwritten.size === 0) later(write);
+    unwritten.add(tabId);
+  }
 
   return {
     async of(tabId: number | null): Promise<string | undefined> {
@@ -25,22 +56,31 @@ export function createOpenedFrom(storage: SessionStorage) {
       url: string;
       transitionType: string;
     }): Promise<void> {
-      if (navigation.frameId !== 0) return;
-      const host = parseAddress(navigation.url)?.host;
+      const { tabId, frameId, url, transitionType } = navigation;
+      if (frameId !== 0) return;
+      const host = parseAddress(url)?.host;
       if (!host) return;
       // A visit to help is never written down, not even as the way to somewhere else (DESIGN §6).
-      if (helpHosts.includes(host)) return storage.remove(keyOf(navigation.tabId));
-      const before = await read(navigation.tabId);
+      if (helpHosts.includes(host)) {
+        trails.set(tabId, null);
+        unwritten.delete(tabId);
+        return storage.remove(keyOf(tabId));
+      }
+      const before = await read(tabId);
       if (before?.host === host) return;
-      const led = navigation.transitionType === 'link' || navigation.transitionType === 'form_submit';
+      const led = transitionType === 'link' || transitionType === 'form_submit';
       const from = led ? before?.host || before?.from : undefined;
-      await storage.set({ [keyOf(navigation.tabId)]: { host, ...(from ? { from } : {}) } satisfies Trail });
+      keep(tabId, { host, ...(from ? { from } : {}) });
     },
     /** A page opened a new tab: what is there comes from its host. */
     async openedTab({ sourceTabId, tabId }: { sourceTabId: number; tabId: number }): Promise<void> {
       const source = await read(sourceTabId);
-      if (source) await storage.set({ [keyOf(tabId)]: { host: '', from: source.host } satisfies Trail });
+      if (source) keep(tabId, { host: '', from: source.host });
     },
-    tabClosed: (tabId: number): Promise<void> => storage.remove(keyOf(tabId)),
+    async tabClosed(tabId: number): Promise<void> {
+      trails.delete(tabId);
+      unwritten.delete(tabId);
+      await storage.remove(keyOf(tabId));
+    },
   };
 }

@@ -4,10 +4,15 @@ import { standingOf } from '../rules/standing.ts';
 import type { TierName } from '../rules/tiers.ts';
 import { asCover, closedAddress } from './block-page.ts';
 import type { Enforcement } from './enforce.ts';
+import { inMemory } from './in-memory.ts';
+
+/*
+ * `committed` runs for every page of every child, just when the page loads what it needs: no storage and no call of
+ * Chrome before the verdict. What holds is in memory; `forget` it when that changes (docs/performance.md, page load).
+ */
 
 /** What Chrome's rules cannot see, by the address in view: CHROME-FACTS 4. */
 const unseen = /^(data|blob|file|filesystem):/i;
-const JUST_NOW_MS = 1_000;
 const REFUSED_BY_RULE = 'net::ERR_BLOCKED_BY_CLIENT';
 
 export type Tabs = {
@@ -22,6 +27,8 @@ export function createWatch(
   blockPage: string,
   /** Whether a licensed list names the address (`illegal.ts`): locked for everybody, before all else. */
   isIllegal: (url: string) => Promise<boolean> = async () => false,
+  /** Device time, in milliseconds. */
+  time: () => number = Date.now,
 ) {
   /** What holds now; read once for as many tabs as there are. */
   async function holding() {
@@ -29,14 +36,11 @@ export function createWatch(
     return { documents, situation, standing: standingOf(documents, situation) };
   }
   type Holding = Awaited<ReturnType<typeof holding>>;
-
-  let before: { at: number; holds: Promise<Holding> } | null = null;
-  /** The same for a moment: a class clicks faster than a policy changes, and every change sweeps. */
-  function holdingJustNow(): Promise<Holding> {
-    if (!before || performance.now() - before.at > JUST_NOW_MS)
-      before = { at: performance.now(), holds: holding() };
-    return before.holds;
-  }
+  const held = inMemory(
+    holding,
+    time,
+    ({ standing }) => standing.holdsUntil === null || time() < standing.holdsUntil,
+  );
 
   /** Where a page should be instead, or null if it may stay. */
   function elsewhere({ documents, standing }: Holding, url: string): string | null {
@@ -71,16 +75,18 @@ export function createWatch(
   }): Promise<void> {
     if (frameId !== 0) return;
     if (!unseen.test(url) && !parseAddress(url)) return;
-    const instead = await insteadOf(url, holdingJustNow);
+    const instead = await insteadOf(url, held.now);
     if (instead) await tabs.show(tabId, instead).catch(() => undefined);
   }
 
   return {
     committed,
+    /** What holds has changed elsewhere: the next page is judged by what the store says then. */
+    forget: held.forget,
     /** Every open tab is judged again: at launch, and whenever what is in force has changed. */
     async sweep(): Promise<void> {
-      before = null;
-      const [now, open] = await Promise.all([holding(), tabs.all()]);
+      held.forget();
+      const [now, open] = await Promise.all([held.now(), tabs.all()]);
       await Promise.all(
         open.map(async ({ id, url, pendingUrl }) => {
           const shown = pendingUrl || url;
