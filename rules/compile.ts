@@ -79,11 +79,14 @@ export function compileStanding(
       ? []
       : close('suspended', everywhere, pageTypes)),
     // Above the grant that it would misuse; the others of its kind stand in the guard's own place.
-    ...close('guard', repeats(standing.granted), pageTypes).map((draft) => ({
-      ...draft,
-      tier: 'grant' as const,
-      priority: priority('grant', 'over'),
-    })),
+    ...close(
+      'guard',
+      [
+        ...repeats(standing.granted),
+        ...(standing.guarded && standing.granted.length > 0 ? engineIds.flatMap(oddConditions) : []),
+      ],
+      pageTypes,
+    ).map((draft) => ({ ...draft, tier: 'grant' as const, priority: priority('grant', 'over') })),
     ...close('guard', repeats(standing.approved), pageTypes),
     ...open('grant', 'open', entries(standing.granted), pageTypes),
     ...(standing.focus ? focus(grantedTops, blockPage) : []),
@@ -123,14 +126,17 @@ const guardConditions = (allowed: readonly EngineId[]): Where[] => [
   { requestDomains: guardHosts.below },
   ...exactHostConditions(guardHosts.exact),
   { requestDomains: unsafeEngines },
-  ...engineIds.flatMap((id) =>
-    (allowed.includes(id) ? oddPatterns(id) : [hostPattern(id)]).map((regexFilter) => ({
-      requestDomains: engines[id].domains,
-      regexFilter,
-      isUrlFilterCaseSensitive: true,
-    })),
-  ),
+  ...engineIds.flatMap((id) => (allowed.includes(id) ? oddConditions(id) : [onEngine(id, hostPattern(id))])),
 ];
+
+/** An engine's address that hides its settings. */
+const oddConditions = (id: EngineId): Where[] => oddPatterns(id).map((pattern) => onEngine(id, pattern));
+
+const onEngine = (id: EngineId, regexFilter: string): Where => ({
+  requestDomains: engines[id].domains,
+  regexFilter,
+  isUrlFilterCaseSensitive: true,
+});
 
 /** An empty list of top domains would match every page, so it makes no rule at all. */
 const inside = (wheres: readonly Where[], types: readonly ResourceType[]): Draft[] =>

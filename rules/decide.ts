@@ -3,7 +3,7 @@ import type { CategoryId } from './categories.ts';
 import type { Documents } from './documents.ts';
 import { dodged } from './dodges.ts';
 import { closes, matches } from './entry.ts';
-import { type WayRound, wayRound } from './guard.ts';
+import { hidesSettings, type WayRound, wayRound } from './guard.ts';
 import type { Situation } from './situation.ts';
 import { type Named, type Standing, standingOf } from './standing.ts';
 import { type ClosedReason, closed, open, type Verdict } from './verdict.ts';
@@ -100,8 +100,9 @@ const voices: readonly Voice[] = [
   },
   // Above the grant that it would misuse, though it is the guard that speaks.
   function misusesGrant({ standing, address, isPageOrFrame }) {
-    const entry = isPageOrFrame && dodged(standing.granted, 'opens', address);
-    return entry ? closed('guard', { code: 'guard-repeated' }) : null;
+    if (!isPageOrFrame || standing.granted.length === 0) return null;
+    if (dodged(standing.granted, 'opens', address)) return closed('guard', { code: 'guard-repeated' });
+    return standing.guarded && hidesSettings(address) ? closed('guard', { code: 'guard-search' }) : null;
   },
   function granted({ standing, address, isPageOrFrame }) {
     const entry = isPageOrFrame ? firstMatch(standing.granted, address, matches) : undefined;

@@ -66,20 +66,30 @@ for (const carrier of carriers) learn(carrier.host, { carrier });
  */
 export function wayRound(address: Address, allowed: readonly EngineId[]): WayRound | null {
   if (address.isIp) return { way: 'ip' };
-  let isEngine = false;
-  let carrier: Carrier | undefined;
-  for (const domain of hostAndParents(address.host)) {
-    const here = known.get(domain);
-    if (here === undefined) continue;
-    if (here.unsafe) return { way: 'search' };
-    if (here.engine) isEngine = true;
-    if (here.carrier && (here.carrier.below || domain === address.host)) carrier ??= here.carrier;
-  }
+  const { isEngine, isUnsafe, carrier } = whatIsKnownOf(address);
+  if (isUnsafe) return { way: 'search' };
   const engine = isEngine ? engineOf(address) : undefined;
   if (engine && (!allowed.includes(engine) || isOddlySpelled(address))) return { way: 'search' };
   if (!carrier) return null;
   const carried = carrier.carried?.(address);
   return carried ? { way: 'carrier', carried: asAddress(carried) } : { way: 'carrier' };
+}
+
+/** True for an engine's address whose settings are spelled so that nobody can hold them: not even a grant opens it. */
+export const hidesSettings = (address: Address): boolean =>
+  whatIsKnownOf(address).isEngine && engineOf(address) !== undefined && isOddlySpelled(address);
+
+function whatIsKnownOf({ host }: Address): { isEngine: boolean; isUnsafe: boolean; carrier?: Carrier } {
+  let [isEngine, isUnsafe] = [false, false];
+  let carrier: Carrier | undefined;
+  for (const domain of hostAndParents(host)) {
+    const here = known.get(domain);
+    if (here === undefined) continue;
+    if (here.unsafe) isUnsafe = true;
+    if (here.engine) isEngine = true;
+    if (here.carrier && (here.carrier.below || domain === host)) carrier ??= here.carrier;
+  }
+  return { isEngine, isUnsafe, ...(carrier ? { carrier } : {}) };
 }
 
 const asAddress = (text: string): string => (/^https?:\/\//.test(text) ? text : `https://${text}`);

@@ -1,60 +1,101 @@
-import { isListed } from './address.ts';
 import type { Draft } from './compile.ts';
-import { conditionsOf, isPlainHost, type Where } from './condition.ts';
+import { AUTHORITY, literal, QUERY_REST } from './condition.ts';
 import type { ResourceType, Rule } from './rule.ts';
-import { type EngineId, engines, forced, searchPattern } from './search-engines.ts';
-import type { Named, Standing } from './standing.ts';
+import { type EngineId, engineIds, engines, forced } from './search-engines.ts';
+import type { Standing } from './standing.ts';
 import { headerIds, headerPriority, priority, type TierName } from './tiers.ts';
 
 /**
- * Holds the engines to their strictest setting (FIELD SE2). A transform that changes nothing hides lower closings of
- * its ruleset (CHROME-FACTS 18), so it never has a band of its own: each band that opens an engine carries the
- * transform one above its `allow`, for exactly what that band opens.
+ * Holds the engines to their strictest setting (FIELD SE2), whoever opens them: each band that opens anything carries
+ * the transform one above its `allow`. A transform that would change nothing hides what is lower in its ruleset
+ * (CHROME-FACTS 18), the `allow` it belongs to included, so none ever matches an address that is safe already. That is
+ * why it may stand over all of an engine: what it changes is judged again, by its new address.
  */
-export function safeSearch(standing: Standing): Draft[] {
-  const allowed = standing.engines ?? [];
-  const everywhere = standing.access === 'filtered';
-  return allowed.flatMap((engine) => [
-    ...where(engine, standing.granted).map((one) => transform('grant', engine, one)),
-    ...where(engine, standing.approved).map((one) => transform('allow', engine, one)),
-    ...(everywhere
-      ? [transform(standing.supervised ? 'supervisedOpen' : 'aloneOpen', engine, searches(engine))]
-      : []),
-  ]);
-}
-
-const searches = (engine: EngineId, domains: readonly string[] = engines[engine].domains): Where => ({
-  requestDomains: domains,
-  regexFilter: searchPattern(engine),
-  isUrlFilterCaseSensitive: true,
-});
-
-/** What of an engine a list of entries opens: whole hosts in one condition, paths as their own entries say. */
-function where(engine: EngineId, named: readonly Named[]): Where[] {
-  const domains: readonly string[] = engines[engine].domains;
-  const entries = named.map(({ entry }) => entry);
-  const hosts = new Set(entries.filter(isPlainHost).map(({ host }) => host));
-  const whole = [
-    ...domains.filter((domain) => isListed(hosts, domain)),
-    ...[...hosts].filter((host) => isListed(new Set(domains), host)),
+export function safeSearch({ guarded, access, supervised, granted }: Standing): Draft[] {
+  if (!guarded) return [];
+  const bands: TierName[] = [
+    'essential',
+    ...(granted.length > 0 ? (['grant'] as const) : []),
+    'allow',
+    ...(access === 'filtered' ? [supervised ? ('supervisedOpen' as const) : ('aloneOpen' as const)] : []),
   ];
-  const parts = entries.filter((entry) => !isPlainHost(entry) && isListed(new Set(domains), entry.host));
-  return [
-    ...(whole.length > 0 ? [searches(engine, [...new Set(whole)].sort())] : []),
-    ...conditionsOf(parts),
-  ];
+  return bands.flatMap((tier) =>
+    engineIds.flatMap((engine) => unsafePatterns(engine).map((pattern) => transform(tier, engine, pattern))),
+  );
 }
 
 const pages: readonly ResourceType[] = ['main_frame', 'sub_frame', 'object'];
 
 /** One band's transform, for pages and frames; what a page fetches later is docs/limits.md's. */
-const transform = (tier: TierName, engine: EngineId, condition: Where): Draft => ({
+const transform = (tier: TierName, engine: EngineId, regexFilter: string): Draft => ({
   tier,
   what: `safe search of ${engine}`,
   priority: priority(tier, 'transform'),
   action: { type: 'redirect', redirect: { transform: { queryTransform: forced(engine) } } },
-  condition: { ...condition, resourceTypes: pages },
+  condition: {
+    requestDomains: engines[engine].domains,
+    regexFilter,
+    isUrlFilterCaseSensitive: true,
+    resourceTypes: pages,
+  },
 });
+
+/**
+ * An engine's searches that are not in the form which the transform gives them: other values before, ours at the end.
+ * Chrome's patterns know no "not", so each says one way to differ, and small enough for what its engine takes.
+ */
+export function unsafePatterns(engine: EngineId): string[] {
+  const start = `^https?://${AUTHORITY}/${engines[engine].paths}`;
+  const end = '(?:#|$)';
+  const params = engines[engine].force.map(({ key, value }) => `${key}=${value}`);
+  const safe = literal(params.join('&'));
+  // From the last of our values to the first: it is not there, or what is there is the end of another name.
+  const missing = params.flatMap((param, at) => {
+    const after = params.slice(at + 1).map((later) => `[&?]${literal(later)}`);
+    const rest = after.join('') + end;
+    return [
+      ...endsOtherwise(param).map((last) => `${start}(?:(?:\\?${QUERY_REST})?${last})?${rest}`),
+      `${start}\\?${QUERY_REST}\\?${literal(param)}${rest}`,
+    ];
+  });
+  const names = engines[engine].force.map(({ key }) => anyCase(key)).join('|');
+  const twice = `${start}\\?(?:${QUERY_REST}&)?(?:${names})(?:[=&]${QUERY_REST})?&${safe}${end}`;
+  return [...missing, twice];
+}
+
+const anyCase = (key: string): string =>
+  [...key].map((letter) => `[${letter}${letter.toUpperCase()}]`).join('');
+
+/** How many letters one pattern tells apart: more outgrow what Chrome's engine takes; tests/engine measures it. */
+const AT_ONCE = 4;
+
+/** The last letters of a text that does not end in `?text` or `&text`, by where it first differs from the end on. */
+function endsOtherwise(text: string): string[] {
+  const pieces: string[] = [];
+  for (let end = text.length; end > 0; end -= AT_ONCE) {
+    const from = Math.max(0, end - AT_ONCE);
+    const [first = '', ...others] = from === 0 ? ['', ...text.slice(0, end)] : text.slice(from, end);
+    const differs = others.reduce(
+      (before, letter) => `(?:${anyBut(`#${letter}`)}|${before}${literal(letter)})`,
+      anyBut(first === '' ? '#&?' : `#${first}`),
+    );
+    pieces.push(differs + literal(text.slice(end)));
+  }
+  return pieces;
+}
+
+/** One sign of an address but these: said as what it may be, because "not" stands for all of Unicode. */
+function anyBut(signs: string): string {
+  const codes = [...signs].map((sign) => sign.charCodeAt(0)).sort((a, b) => a - b);
+  const ends = [0x20, ...codes, 0x7f];
+  const ranges = ends.slice(1).flatMap((end, at) => {
+    const [from, to] = [(ends[at] ?? 0) + 1, end - 1];
+    return from > to ? [] : [from === to ? spelled(from) : `${spelled(from)}-${spelled(to)}`];
+  });
+  return `[${ranges.join('')}]`;
+}
+
+const spelled = (code: number): string => String.fromCharCode(code).replace(/[\\\]^-]/, '\\$&');
 
 /** Hosts that serve YouTube and its searches; the header must reach the API too (../shared/data/safesearch.md). */
 const youtubeHosts = [

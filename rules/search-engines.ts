@@ -119,10 +119,6 @@ export const forced = (engine: EngineId) => ({
   addOrReplaceParams: engines[engine].force.map(({ key, value }) => ({ key, value })),
 });
 
-/** An engine's searches, and the pages that they start from. */
-export const searchPattern = (engine: EngineId): string =>
-  `^https?://(?:[!"$-.0->A-~]*@)?${engines[engine].host}\\.*(?::[0-9]+)?/${engines[engine].paths}(?:[?#]|$)`;
-
 /** Everything of an engine. */
 export const hostPattern = (engine: EngineId): string =>
   `^(?:http|ws)s?://(?:[!"$-.0->A-~]*@)?${engines[engine].host}\\.*(?::[0-9]+)?/[!-~]*`;

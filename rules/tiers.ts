@@ -45,6 +45,12 @@ const step = { inside: 1, close: 2, open: 3, transform: 4, over: 5 } as const sa
 /** Ten apart, so that a tier's kinds never reach into the next; one above, because Chrome wants a priority ≥ 1. */
 export const priority = (tier: TierName, kind: Kind): number => tiers[tier].rank * 10 + step[kind];
 
+/** The tier and kind that a priority says: what `priority` made of them. */
+export const tierOf = ({ priority }: { priority: number }): TierName =>
+  tierNames.find((tier) => tiers[tier].rank === Math.floor(priority / 10)) ?? 'packaged';
+export const kindOf = ({ priority }: { priority: number }): Kind | undefined =>
+  (Object.keys(step) as Kind[]).find((kind) => step[kind] === priority % 10);
+
 /** Headers stand above everything, or an `allow` of the same height would take them off (CHROME-FACTS 7). */
 export const headerPriority = 1_000;
 /** Ids of the rules that only write headers: they open and close nothing. */

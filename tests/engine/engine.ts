@@ -5,13 +5,22 @@ import { extensionIdOf } from '../../admin/pack/key.ts';
 import { closedRules } from '../../rules/closed.ts';
 import type { Compiled } from '../../rules/compile.ts';
 import type { ResourceType, Rule } from '../../rules/rule.ts';
-import { headerIds } from '../../rules/tiers.ts';
+import { headerIds, type TierName, tierOf } from '../../rules/tiers.ts';
 import { openProfile } from '../fixtures/profile.ts';
 
 /** One request as Chrome's engine sees it. */
 export type Question = { url: string; type: ResourceType; topUrl?: string; initiator?: string };
-/** What the engine says: the rules that matched, the deciding one first; empty is open. */
-export type Outcome = { open: boolean; ruleId: number | null };
+/** What the engine says. */
+export type Outcome = {
+  open: boolean;
+  ruleId: number | null;
+  /** The tier of the rule that decided; null where none matched, which is open. */
+  tier: TierName | null;
+  /** The address is changed on its way, and then judged again. */
+  transformed: boolean;
+  /** A rule writes headers. */
+  restricted: boolean;
+};
 
 export type Engine = {
   extensionId: string;
@@ -42,12 +51,12 @@ export async function openEngine(): Promise<Engine> {
   ]);
   const profile = await openProfile({ extensionId, unpacked: folder });
   const worker = await profile.worker();
-  const opens = new Map<number, boolean>(packaged.map(isOpening));
+  const known = new Map(packaged.map(readRule));
 
   return {
     extensionId,
     enforce: async ({ session, dynamic }) => {
-      for (const [id, open] of [...session, ...dynamic].map(isOpening)) opens.set(id, open);
+      for (const [id, rule] of [...session, ...dynamic].map(readRule)) known.set(id, rule);
       await worker.evaluate(
         async ([sessionRules, dynamicRules]) => {
           const dnr = chrome.declarativeNetRequest;
@@ -78,26 +87,27 @@ export async function openEngine(): Promise<Engine> {
       });
     },
     ask: async (questions) => {
-      const matched = await worker.evaluate(
-        async ([asked, first, last]) => {
-          const one = async ({ url, type, topUrl, initiator }: (typeof asked)[number]) => {
-            const { matchedRules } = await chrome.declarativeNetRequest.testMatchOutcome({
-              url,
-              type: type as chrome.declarativeNetRequest.ResourceType,
-              ...(topUrl ? { topUrl } : {}),
-              ...(initiator ? { initiator } : {}),
-            } as chrome.declarativeNetRequest.TestMatchRequestDetails);
-            // Rules that write headers decide nothing.
-            return matchedRules.map(({ ruleId }) => ruleId).filter((id) => id < first || id > last);
-          };
-          return Promise.all(asked.map(one));
-        },
-        [questions as Question[], ...headerIds] as const,
-      );
-      return matched.map(([ruleId]) => ({
-        open: ruleId === undefined ? true : (opens.get(ruleId) ?? false),
-        ruleId: ruleId ?? null,
-      }));
+      const matched = await worker.evaluate(async (asked) => {
+        const one = async ({ url, type, topUrl, initiator }: (typeof asked)[number]) => {
+          const { matchedRules } = await chrome.declarativeNetRequest.testMatchOutcome({
+            url,
+            type: type as chrome.declarativeNetRequest.ResourceType,
+            ...(topUrl ? { topUrl } : {}),
+            ...(initiator ? { initiator } : {}),
+          } as chrome.declarativeNetRequest.TestMatchRequestDetails);
+          return matchedRules.map(({ ruleId }) => ruleId);
+        };
+        return Promise.all(asked.map(one));
+      }, questions as Question[]);
+      return matched.map((ids): Outcome => {
+        // Rules that write headers decide nothing; of the others Chrome names the one that does.
+        const ruleId = ids.find((id) => !isHeader(id)) ?? null;
+        const restricted = ids.some(isHeader);
+        if (ruleId === null) return { open: true, ruleId, tier: null, transformed: false, restricted };
+        const rule = known.get(ruleId);
+        if (!rule) throw new Error(`Chrome names rule ${ruleId}, which nobody gave it`);
+        return { ...rule, ruleId, restricted };
+      });
     },
     /** Whether Chrome's engine takes a pattern: its compiled form may not exceed 2 kB. */
     supported: (regex: string, isCaseSensitive = true): Promise<boolean> =>
@@ -112,11 +122,17 @@ export async function openEngine(): Promise<Engine> {
   };
 }
 
-/** A transform keeps a page open, under a safer address. */
-const isOpening = (rule: Rule): [number, boolean] => [
-  rule.id,
-  rule.action.type === 'allow' || (rule.action.type === 'redirect' && 'transform' in rule.action.redirect),
-];
+const isHeader = (id: number) => id >= headerIds[0] && id <= headerIds[1];
+
+/** What a rule does when it decides. A transform keeps a page open, under a safer address. */
+function readRule(rule: Rule): [number, Pick<Outcome, 'open' | 'tier' | 'transformed'>] {
+  const { id, action } = rule;
+  const transformed = action.type === 'redirect' && 'transform' in action.redirect;
+  const open = action.type === 'allow' || transformed;
+  const tier = tierOf(rule);
+  // What stands over a grant and closes what would misuse it is the guard's (`over` in rules/tiers.ts).
+  return [id, { open, transformed, tier: tier === 'grant' && !open ? 'guard' : tier }];
+}
 
 const manifest = {
   manifest_version: 3,

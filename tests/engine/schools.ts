@@ -1,122 +1,100 @@
 import fc from 'fast-check';
-import { type Address, parseAddress } from '../../rules/address.ts';
 import type { CategoryId } from '../../rules/categories.ts';
 import type { Documents } from '../../rules/documents.ts';
+import { type Hosts, hostsFrom } from '../../rules/hosts.ts';
 import { Orders } from '../../rules/orders.ts';
 import { Policy } from '../../rules/policy.ts';
+import { engineIds } from '../../rules/search-engines.ts';
 import type { Situation } from '../../rules/situation.ts';
-import { stages } from '../../rules/stages.ts';
+import { type Access, stages } from '../../rules/stages.ts';
+import { ENDPOINT, guardedHosts, hosts, realNames, searchHosts } from './web.ts';
 
-/**
- * Random small schools on a small web, so that lists, grants, guards and categories meet on the same hosts. Everything
- * is built from few parts on purpose: what never collides proves nothing.
- */
+export { type Case, request } from './web.ts';
+
+/** Random small schools on the small web of `web.ts`, in which every two tiers that can meet often do. */
 const now = Date.parse('2026-11-21T10:00:00Z');
 const iso = (minutes: number): string => new Date(now + minutes * 60_000).toISOString();
 
-const domains = [
-  'alpha.test',
-  'beta.test',
-  'gamma.example',
-  'delta.example',
-  'oak.town.sch.uk',
-  'xn--mnchen-3ya.de',
-];
-const hosts = [
-  ...domains,
-  ...domains.map((domain) => `www.${domain}`),
-  `a.b.${domains[0]}`,
-  'notalpha.test',
-  'alpha.test.evil.test',
-];
-const odd = [
-  '127.0.0.1',
-  '[::1]',
-  'accounts.google.com',
-  'www.childline.org.uk',
-  'web.archive.org',
-  'x-y.translate.goog',
-  'evil.test',
-  'www.google.co.uk',
-  'google.com',
-  'docs.google.com',
-  'google.evil.test',
-  'www.bing.com',
-  'duckduckgo.com',
-  'uk.search.yahoo.com',
-  'www.ecosia.org',
-];
-const paths = [
-  '/search',
-  '/',
-  '/a',
-  '/a/b',
-  '/abc',
-  '/A',
-  '/watch',
-  '/a%20b',
-  '/%61/b',
-  '/Watch',
-  '//a//b',
-  '/%73earch',
-  '//search',
-];
-const queries = [
-  '?q=a&safe=off',
-  '?q=a&safe=active&ssui=on',
-  '?s%61fe=off&q=a',
-  '?q=a%26b',
-  '',
-  '?v=1',
-  '?v=12',
-  '?x=0&v=1',
-  '?v=1&w=2',
-  '?w=2&v=1',
-  '?v=1&v=3',
-  '?v=3&w=2&v=1',
-  '?%76=3&v=1',
-  '?v=%31',
-  '?v[]=3&v=1',
-  '?V=1',
-];
-
+const entryHost = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...hosts) },
+  { weight: 1, arbitrary: fc.constantFrom(...guardedHosts.filter((host) => host !== '[::1]')) },
+  { weight: 1, arbitrary: fc.constantFrom(...searchHosts, 'youtube.com') },
+);
 export const entryText = fc
   .record({
-    scheme: fc.constantFrom('', '', '', 'https://', 'http://'),
-    dot: fc.constantFrom('', '', '', '.'),
-    host: fc.constantFrom(...hosts, ...hosts, '127.0.0.1', 'google.co.uk', 'www.bing.com', 'ecosia.org'),
-    port: fc.constantFrom('', '', '', ':8080', ':443', ':80'),
-    tail: fc.constantFrom('', '', '', '/a', '/a/b', '/search', '/watch?v=1', '/watch?v=1*', '/watch?v=1&w=2'),
+    scheme: fc.constantFrom('', '', '', '', '', 'https://', 'http://'),
+    dot: fc.constantFrom('', '', '', '', '', '.'),
+    host: entryHost,
+    port: fc.constantFrom('', '', '', '', '', '', ':8080', ':443', ':80'),
+    tail: fc.constantFrom(
+      '',
+      '',
+      '',
+      '',
+      '',
+      '/a',
+      '/a/b',
+      '/search',
+      '/watch?v=1',
+      '/watch?v=1*',
+      '/watch?v=1&w=2',
+    ),
   })
   .map(({ scheme, dot, host, port, tail }) => `${scheme}${dot}${host}${port}${tail}`);
 const entry = entryText.map((text) => ({ entry: text }));
+/** Of those that open, some let every frame load inside. */
+const openEntry = fc
+  .tuple(entryText, fc.boolean(), fc.boolean())
+  .map(([text, one, two]) =>
+    one && two ? { entry: text, embeds: { any: true as const, reason: 'a maps lesson' } } : { entry: text },
+  );
 const plainHost = fc.constantFrom(...hosts);
 /** Of each class some, and few, so that lists, stages and overlays meet on the same ones. */
 const lawful = ['adult', 'games', 'proxies', 'social', 'streaming', 'webmail'] as const;
 const category = fc.constantFrom<CategoryId>('illegal', ...lawful);
-const someHosts = fc.uniqueArray(plainHost, { minLength: 1, maxLength: 4 });
-const entries = fc.array(entry, { minLength: 0, maxLength: 4 });
+const someHosts = fc.uniqueArray(
+  fc.oneof({ weight: 2, arbitrary: plainHost }, { weight: 1, arbitrary: entryHost }),
+  {
+    minLength: 1,
+    maxLength: 6,
+  },
+);
+const openEntries = fc.array(openEntry, { minLength: 2, maxLength: 6 });
+const entries = fc.array(entry, { minLength: 1, maxLength: 4 });
 
 const stageRules = fc
   .record({
-    alone: fc.constantFrom('closed', 'approved', 'filtered', 'filtered'),
-    supervised: fc.constantFrom('closed', 'approved', 'filtered', 'filtered'),
-    always: fc.uniqueArray(category, { maxLength: 3 }),
-    alonely: fc.uniqueArray(category, { maxLength: 4 }),
+    access: fc.constantFrom<[Access, Access]>(
+      ['closed', 'filtered'],
+      ['approved', 'approved'],
+      ['approved', 'filtered'],
+      ['filtered', 'filtered'],
+      ['filtered', 'filtered'],
+      ['filtered', 'filtered'],
+      ['filtered', 'closed'],
+    ),
+    always: fc.uniqueArray(category, { maxLength: 4 }),
+    alonely: fc.uniqueArray(category, { minLength: 2, maxLength: 6 }),
   })
-  .map(({ alone, supervised, always, alonely }) => ({
-    alone,
-    supervised,
+  .map(({ access, always, alonely }) => ({
+    alone: access[0],
+    supervised: access[1],
     closedAlways: always,
     closedAlone: [...new Set([...always, ...alonely])],
   }));
 
-const list = fc.record({
-  id: fc.constantFrom('one', 'two', 'three'),
-  title: fc.constant('A list'),
-  says: fc.constantFrom('open', 'open', 'closed', 'locked'),
-  entries,
-});
+const list = fc
+  .record({
+    id: fc.constantFrom('one', 'two', 'three'),
+    title: fc.constant('A list'),
+    says: fc.constantFrom('open', 'open', 'open', 'open', 'closed', 'closed', 'closed', 'locked'),
+    entries,
+    openEntries,
+  })
+  .map(({ openEntries, entries, ...rest }) => ({
+    ...rest,
+    entries: rest.says === 'open' ? openEntries : entries,
+  }));
 
 /** As a policy takes them: wider ones by the network manager, on somebody's request, and nothing illegal. */
 const overlay = fc
@@ -135,20 +113,43 @@ const overlay = fc
     reviewBy: '2027-01-15',
   }));
 
+/** An hour that holds now: an adult is there without a tap. */
+const timetable = {
+  hours: [
+    {
+      id: 'h',
+      title: 'Maths',
+      days: [1, 2, 3, 4, 5, 6, 7],
+      from: '08:00',
+      until: '16:00',
+      groups: ['2b'],
+      adult: 'a',
+      kind: 'lesson',
+    },
+  ],
+  holidays: [],
+};
+
 const envelope = { schema: 1, mustUnderstand: [], school: 'school', epoch: 1, issuedAt: iso(-60) };
 
 const policy = fc
   .record({
     rules: stageRules,
-    lists: fc.array(list, { maxLength: 4 }),
+    lists: fc.array(list, { minLength: 1, maxLength: 6 }),
     bundles: fc.array(
       fc.record({ pages: fc.array(entry, { minLength: 1, maxLength: 2 }), frames: someHosts }),
       { maxLength: 2 },
     ),
-    embeds: fc.array(plainHost, { maxLength: 2 }),
+    embeds: fc.array(fc.oneof({ weight: 3, arbitrary: plainHost }, { weight: 1, arbitrary: entryHost }), {
+      maxLength: 2,
+    }),
+    essential: fc.uniqueArray(fc.oneof(plainHost, entryHost), { maxLength: 1 }),
+    help: fc.uniqueArray(plainHost, { maxLength: 1 }),
+    engines: fc.option(fc.uniqueArray(fc.constantFrom(...engineIds), { maxLength: 4 }), { freq: 3 }),
+    timetabled: fc.nat({ max: 9 }),
     overlays: fc.array(overlay, { maxLength: 2 }),
   })
-  .map(({ rules, lists, bundles, embeds, overlays }) =>
+  .map(({ rules, lists, bundles, embeds, overlays, essential, help, engines, timetabled }) =>
     Policy.parse({
       ...envelope,
       kind: 'policy',
@@ -161,9 +162,11 @@ const policy = fc
       platform: bundles.length > 0 ? ['bundle-0'] : [],
       embeds: embeds.map((host) => ({ host, reason: 'a map' })),
       overlays: overlays.map((one, at) => ({ id: `overlay-${at}`, ...one })),
-      essential: [],
+      essential: essential.map((host) => ({ host, reason: 'the school’s own sign-on' })),
+      ...(engines ? { search: Object.fromEntries(stages.map((stage) => [stage, engines])) } : {}),
+      ...(timetabled < 2 ? { timetable } : {}),
       contacts: [{ role: 'coordinator', title: 'Coordinator' }],
-      help: [],
+      help: help.map((host) => ({ title: 'Our own', host })),
       reasons: {},
       reports: { to: 'coordinator', lookedAt: { days: [1], from: '08:00', until: '16:00' } },
       retention: { reports: 365, requests: 30 },
@@ -184,34 +187,24 @@ const orders = fc
   .record({
     lesson: fc.option(
       fc.record({
-        kind: fc.constantFrom('demonstration', 'directly-supervised', 'directed', 'supervised'),
-        sites: entries,
+        kind: fc.constantFrom('demonstration', 'directly-supervised', 'directed', 'directed', 'supervised'),
+        sites: openEntries,
+        bundles: fc.constantFrom([], ['bundle-0']),
+        eyesUp: fc.nat({ max: 9 }),
       }),
-      { freq: 3 },
+      { freq: 2 },
     ),
-    grant: fc.option(fc.array(entry, { minLength: 1, maxLength: 2 }), { freq: 2 }),
-    closing: fc.option(entry, { freq: 1 }),
-    suspended: fc.boolean(),
-    never: fc.nat({ max: 9 }),
+    grant: fc.option(fc.array(openEntry, { minLength: 4, maxLength: 9 }), { freq: 4 }),
+    homework: fc.constantFrom(null, null, null, 'list', 'supervised'),
+    closing: fc.constantFrom(true, false, false, false).chain((one) => (one ? entry : fc.constant(null))),
+    suspended: fc.nat({ max: 9 }),
   })
-  .map(({ lesson, grant, closing, suspended, never }) =>
+  .map(({ lesson, grant, homework, closing, suspended }) =>
     Orders.parse({
       ...envelope,
       kind: 'orders',
       expiresAt: iso(600),
-      lessons: lesson
-        ? [
-            {
-              id: 'l',
-              adult: 'a',
-              groups: ['2b'],
-              bundles: [],
-              startsAt: iso(-5),
-              endsAt: iso(30),
-              ...lesson,
-            },
-          ]
-        : [],
+      lessons: lesson ? [liveLesson(lesson)] : [],
       grants: grant
         ? [
             {
@@ -222,66 +215,61 @@ const orders = fc
               by: 'b',
               startsAt: iso(-5),
               endsAt: iso(30),
+              ...(homework ? { homework: { task: 't', opens: homework } } : {}),
             },
           ]
         : [],
       closings: closing ? [{ ...closing, reason: 'r', by: 'b' }] : [],
-      suspensions: suspended && never < 3 ? [{ pupil: 'p', reason: 'r', endsAt: iso(30) }] : [],
+      suspensions: suspended === 0 ? [{ pupil: 'p', reason: 'r', endsAt: iso(30) }] : [],
     }),
   );
 
+const liveLesson = ({ eyesUp, ...lesson }: { eyesUp: number }) => ({
+  id: 'l',
+  adult: 'a',
+  groups: ['2b'],
+  startsAt: iso(-5),
+  endsAt: iso(30),
+  ...(eyesUp === 0 ? { eyesUpSince: iso(-1) } : {}),
+  ...lesson,
+});
+
+/** Names of the small web, and in some a few dozen of the real lists, packed as they travel or plain. */
+const categoryList = fc
+  .record({ names: someHosts, real: fc.nat({ max: 3 }), packed: fc.boolean() })
+  .map(({ names, real, packed }): Hosts => {
+    const all = real === 0 ? [...names, ...realNames] : names;
+    return packed ? hostsFrom(all) : new Set(all);
+  });
 const lists = fc
-  .uniqueArray(fc.tuple(category, someHosts), { selector: ([id]) => id, maxLength: 6 })
-  .map((all) => new Map<CategoryId, ReadonlySet<string>>(all.map(([id, names]) => [id, new Set(names)])));
+  .uniqueArray(
+    fc.tuple(
+      fc.oneof({ weight: 1, arbitrary: category }, { weight: 2, arbitrary: fc.constantFrom(...lawful) }),
+      categoryList,
+    ),
+    { selector: ([id]) => id, minLength: 2, maxLength: 7 },
+  )
+  .map((all) => new Map<CategoryId, Hosts>(all));
+
+export type School = { documents: Documents; situation: Situation };
 
 /** A school and one pupil of it. */
-export const school: fc.Arbitrary<{ documents: Documents; situation: Situation }> = fc
+export const school: fc.Arbitrary<School> = fc
   .record({
-    policy: fc.option(policy, { freq: 20 }),
-    orders: fc.option(orders, { freq: 4 }),
+    policy: fc.option(policy, { freq: 25 }),
+    orders: fc.option(orders, { freq: 6 }),
     lists,
-    listsInForce: fc.constantFrom(true, true, true, false),
-    stage: fc.constantFrom(...stages, 'KS2' as const, 'KS3' as const, 'unknown' as const),
+    listsInForce: fc.constantFrom(true, true, true, true, true, true, false),
+    endpointHost: fc.constantFrom(ENDPOINT, ENDPOINT, ENDPOINT, '127.0.0.1'),
+    stage: fc.constantFrom(
+      ...stages,
+      ...stages.filter((stage) => stage.startsWith('KS') && stage !== 'KS1'),
+      ...stages.filter((stage) => stage.startsWith('KS') && stage !== 'KS1'),
+      'unknown' as const,
+    ),
   })
   .map(({ stage, ...documents }) => ({
     // Lists that are not in force are none: the device hands in what Chrome enforces.
-    documents: {
-      ...documents,
-      lists: documents.listsInForce ? documents.lists : new Map(),
-      endpointHost: 'keystage.school.example',
-    },
+    documents: { ...documents, lists: documents.listsInForce ? documents.lists : new Map() },
     situation: { stage, groups: ['2b'], pupil: 'p', now },
   }));
-
-const addressText = fc
-  .record({
-    scheme: fc.constantFrom('http', 'https', 'https'),
-    credentials: fc.constantFrom('', '', '', 'user@', 'alpha.test:pw@'),
-    host: fc.constantFrom(...hosts, ...hosts, ...odd, 'keystage.school.example'),
-    dot: fc.constantFrom('', '', '', '', '.'),
-    port: fc.constantFrom('', '', '', ':8080', ':80'),
-    path: fc.constantFrom(...paths),
-    query: fc.constantFrom(...queries),
-    fragment: fc.constantFrom('', '', '#v=1&w=2'),
-  })
-  .map(({ scheme, credentials, host, dot, port, path, query, fragment }) => {
-    const dots = /^[\d[]/.test(host) ? '' : dot;
-    return new URL(`${scheme}://${credentials}${host}${dots}${port}${path}${query}${fragment}`).href;
-  });
-
-export type Case = {
-  url: string;
-  address: Address;
-  as: 'page' | 'frame' | 'resource';
-  top: Address | null;
-  topUrl?: string;
-};
-
-export const request: fc.Arbitrary<Case> = fc
-  .record({ url: addressText, as: fc.constantFrom('page', 'page', 'frame', 'resource'), topUrl: addressText })
-  .map(({ url, as, topUrl }) => {
-    const address = parseAddress(url);
-    const top = as === 'page' ? null : parseAddress(topUrl);
-    if (!address) throw new Error(`not an address: ${url}`);
-    return { url, address, as: as as Case['as'], top, ...(top ? { topUrl } : {}) };
-  });
