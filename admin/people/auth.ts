@@ -2,12 +2,14 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import type { GoogleProfile } from 'better-auth/social-providers';
 import { writeAudit } from '../store/audit.ts';
+import { newestDocument } from '../store/documents.ts';
 import type { Store } from '../store/tables.ts';
 import { type GoogleSettings, isOfSchool } from './google.ts';
 import { originOf } from './origin.ts';
 import { createSecondFactor } from './second-factor.ts';
 import { signInAudit } from './sign-in-audit.ts';
 import { type Redeem, signInByCode } from './sign-in-by-code.ts';
+import { isWeakPassword } from './weak-password.ts';
 
 type Dependencies = {
   store: Store;
@@ -41,6 +43,12 @@ export const authPaths = [
 export function createAuth(dependencies: Dependencies) {
   const { store, cookieSecret, consoleUrl, now, google, redeem } = dependencies;
   const factor = createSecondFactor(dependencies.secondFactor === 'required', 'Keystage');
+  const isWeak = async (session: { user: { email: string; name: string } } | null, chosen: unknown) => {
+    if (!session || typeof chosen !== 'string') return false;
+    const policy = await newestDocument(store, 'policy');
+    const schoolName: string | undefined = policy && JSON.parse(policy.body).schoolName;
+    return isWeakPassword(chosen, { ...session.user, schoolName });
+  };
   const options = {
     database: { db: store, type: 'sqlite', transaction: true },
     baseURL: consoleUrl,
@@ -99,6 +107,14 @@ export function createAuth(dependencies: Dependencies) {
           throw ctx.error('FORBIDDEN', {
             code: 'SECOND_FACTOR_IS_SET_UP',
             message: 'Another one is set up after the office has reset this one.',
+          });
+        if (
+          ctx.path === '/change-password' &&
+          (await isWeak(await getSessionFromCtx(ctx), ctx.body?.newPassword))
+        )
+          throw ctx.error('BAD_REQUEST', {
+            code: 'WEAK_PASSWORD',
+            message: 'The new password is one of the first that somebody would try.',
           });
         if (ctx.path === '/sign-in/email' || ctx.path === '/callback/:id') await factor.noteTrust(ctx);
       }),
