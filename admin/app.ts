@@ -24,6 +24,7 @@ import { healthRoutes } from './routes/health.ts';
 import { inboxRoutes } from './routes/inbox.ts';
 import { joinRoutes } from './routes/join.ts';
 import { lessonRoutes } from './routes/lessons.ts';
+import { listSubscriptionRoutes } from './routes/list-subscriptions.ts';
 import { listRoutes } from './routes/lists.ts';
 import { liveRoutes } from './routes/live.ts';
 import { describeLive } from './routes/live-channel.ts';
@@ -121,6 +122,7 @@ export function createConsoleApp(parts: ConsoleParts, alive: Hono, log: Log, bui
   app.route('/console/api', requestRoutes(parts));
   app.route('/console/api', unblockRoutes(parts));
   app.route('/console/api', approvalRoutes(parts));
+  app.route('/console/api', listSubscriptionRoutes(parts));
   app.all('/console/*', notFound);
   app.route('/', alive);
 

@@ -265,6 +265,7 @@ export async function createEndpoint(options: EndpointOptions) {
       sendsMail: options.mail !== undefined,
       schoolName: () => schoolName(publisher),
       listsOf,
+      lists,
       orders,
       lessons,
       cards,

@@ -13,6 +13,7 @@ import { type Deed, may } from '../roles.ts';
 import type { SeatOrdersOf } from '../seat-orders.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import type { Store } from '../store/tables.ts';
+import type { Lists } from '../subscriptions/subscriptions.ts';
 import type { Unblocks } from '../unblocks/unblocks.ts';
 import type { createCatalogueLists } from '../verdict-lists.ts';
 import type { Rates } from './device-parts.ts';
@@ -31,6 +32,8 @@ export type ConsoleParts = {
   schoolName: () => Promise<string>;
   /** The catalogue's lists, as devices get them. */
   listsOf: ReturnType<typeof createCatalogueLists>;
+  /** The lists that the school takes from elsewhere. */
+  lists: Lists;
   document: (kind: 'policy' | 'catalogue') => Promise<StoredDocument | undefined>;
   orders: Pick<SeatOrdersOf, 'wouldSay'>;
   lessons: LessonsOf;

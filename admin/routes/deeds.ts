@@ -74,6 +74,11 @@ export const deeds: Readonly<Record<string, Opens>> = {
   'POST /lessons/:id': 'run-lessons',
   'GET /lessons/:id/seats': 'run-lessons',
 
+  'GET /lists': 'manage-lists',
+  'GET /lists/:id/waiting': 'manage-lists',
+  'POST /lists/:id/settle': 'manage-lists',
+  'POST /lists/:id/except': 'manage-lists',
+
   'GET /fleet': 'see-fleet',
   'GET /verdict': 'test-addresses',
   'POST /verdict': 'test-addresses',

@@ -82,6 +82,9 @@ export function createOffering({ publisher, listsFolder }: Parts) {
     return clashesOf(names, CategoryId.parse(category), sites, new Set(before));
   }
 
+  const clashesOfVersion = async ({ category, live }: Subscription, version: Version): Promise<Clash[]> =>
+    clashesWith(category, (await linesOfVersion(version)) ?? [], await linesOfVersion(live));
+
   async function putLive(id: string, version: Version, clashes: readonly Clash[], by: string): Promise<void> {
     const at = now().toISOString();
     await addExceptions(
@@ -96,15 +99,16 @@ export function createOffering({ publisher, listsFolder }: Parts) {
 
   return {
     offer,
-    /** A person lets the waiting version in, or keeps it out. Null when nothing waits. */
-    async settle(id: string, accepted: boolean, by: string): Promise<Version | null> {
+    async clashesOfWaiting(id: string): Promise<Clash[] | null> {
       const one = await subscriptionOf(store, id);
-      if (!one?.waiting) return null;
-      if (accepted) {
-        const names = (await linesOfVersion(one.waiting)) ?? [];
-        const clashes = await clashesWith(one.category, names, await linesOfVersion(one.live));
-        await putLive(id, one.waiting, clashes, by);
-      } else {
+      return one?.waiting ? clashesOfVersion(one, one.waiting) : null;
+    },
+    /** A person lets the waiting version in, or keeps it out. Null when nothing waits, or another than was `seen`. */
+    async settle(id: string, accepted: boolean, by: string, seen?: string): Promise<Version | null> {
+      const one = await subscriptionOf(store, id);
+      if (!one?.waiting || (seen !== undefined && one.waiting.sha256 !== seen)) return null;
+      if (accepted) await putLive(id, one.waiting, await clashesOfVersion(one, one.waiting), by);
+      else {
         await changeSubscription(store, id, { waiting: null, refused: one.waiting.sha256 });
         await audit(by, 'refused-list', id, `${one.waiting.hosts} names`);
       }

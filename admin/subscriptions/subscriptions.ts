@@ -18,6 +18,8 @@ import { createOffering } from './offering.ts';
 import { createReadFor } from './read-for.ts';
 import { createUpdating, isDue } from './updating.ts';
 
+export type Lists = ReturnType<typeof createSubscriptions>;
+
 type Parts = {
   publisher: Publisher;
   listsFolder: string;
@@ -75,9 +77,9 @@ export function createSubscriptions({ publisher, listsFolder, fetching, publish 
       await publishIfLive(offered);
       return offered;
     },
-    /** A person lets the waiting version in, or keeps it out. Null when nothing waits. */
-    async settle(id: string, accepted: boolean, by: string): Promise<Version | null> {
-      const settled = await offering.settle(id, accepted, by);
+    /** A person lets the waiting version in, or keeps it out. Null when nothing waits, or not the version they saw. */
+    async settle(id: string, accepted: boolean, by: string, seen?: string): Promise<Version | null> {
+      const settled = await offering.settle(id, accepted, by, seen);
       if (settled && accepted) await publish();
       return settled;
     },
@@ -96,6 +98,8 @@ export function createSubscriptions({ publisher, listsFolder, fetching, publish 
       await publish();
       return true;
     },
+    /** What the waiting version would newly close of the school's sites; null when nothing waits. */
+    clashesOfWaiting: offering.clashesOfWaiting,
     all: () => allSubscriptions(store),
     exceptions: (id: string) => exceptionsOf(store, id),
     /** Ends downloads that are under way. */
