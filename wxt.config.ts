@@ -23,6 +23,7 @@ export default defineConfig({
     minimum_chrome_version: '145',
     permissions: [
       'alarms',
+      'browsingData',
       'contextMenus',
       'declarativeNetRequest',
       'enterprise.deviceAttributes',

@@ -58,7 +58,7 @@ export const InboxRow = z.object({
   /** The device's own clock at the click. */
   at: z.iso.datetime(),
   host: z.string(),
-  what: z.enum(['page', 'closed-page', 'link', 'image', 'request']),
+  what: z.enum(['page', 'closed-page', 'link', 'image', 'pop-up', 'request']),
   stage: z.string(),
   group: z.string().nullable(),
   answers: z.array(Answer),

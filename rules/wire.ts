@@ -62,8 +62,11 @@ export const ReportEvent = From.extend({
   /** Credentials stripped. */
   address: z.string().min(1).max(65_536),
   title: z.string().max(1_000),
-  /** What was reported: the page in view, a closed page, or a link or picture on a page. */
-  what: z.enum(['page', 'closed-page', 'link', 'image']),
+  /**
+   * What was reported: the page in view, a closed page, a link or picture on a page, or a window without an address
+   * of its own (`about:blank`), which the page at `address` opened.
+   */
+  what: z.enum(['page', 'closed-page', 'link', 'image', 'pop-up']),
   verdict: SentVerdict,
   /** The host that the page was opened from, where Chrome knows it. */
   openedFrom: z.string().max(253).optional(),

@@ -5,12 +5,15 @@ import type { Situation } from '../rules/situation.ts';
 import type { Health } from '../rules/wire.ts';
 import type { Chrome } from './chrome.ts';
 import { createClock, keepTime } from './clock.ts';
+import { createClosedFrames } from './closed-frames.ts';
 import { createEndpoint } from './endpoint.ts';
 import { createEnforcement } from './enforce.ts';
+import { createEvidence } from './evidence.ts';
 import { readHeld, versionsOf } from './held.ts';
+import { createHolding } from './holding.ts';
 import { type Who, whoIsHere } from './identity.ts';
 import { createIllegal } from './illegal.ts';
-import { inMemory } from './in-memory.ts';
+import { createInView } from './in-view.ts';
 import { createJoin } from './join.ts';
 import { createKeepDocument } from './keep-document.ts';
 import { setEndAlarm } from './lessons.ts';
@@ -22,6 +25,7 @@ import { createRuleset } from './ruleset.ts';
 import { createSeats } from './seats.ts';
 import { createSettings, type SettingsState } from './settings.ts';
 import { showInstead } from './show-instead.ts';
+import { createSiteWorkers } from './site-workers.ts';
 import { situationOf, stageOf } from './situation.ts';
 import { createStore } from './store.ts';
 import { createSync } from './sync.ts';
@@ -83,23 +87,37 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     },
     applied: (inForce) => setEndAlarm(browser.alarms, clock, inForce),
   });
-  const heldInMemory = inMemory(async () => readHeld(store, await knownSettings()), clock.now);
-  const watch = createWatch(
-    enforcement,
-    {
-      all: () => browser.tabs.query({}),
-      show: (tabId, url) => showInstead(browser, tabId, url),
-    },
-    blockPage,
-    createIllegal(store, heldInMemory.now),
-    clock.now,
-  );
-  // A page of ours may have brought something in force.
-  news.hear((heard) => {
-    if (heard !== 'rules') return;
-    heldInMemory.forget();
-    watch.forget();
+  const holding = createHolding(enforcement, clock.now);
+  const inView = createInView(createIllegal(store));
+  const evidence = createEvidence(store, clock);
+  const siteWorkers = createSiteWorkers(browser, evidence);
+  const show = (tabId: number, url: string) => showInstead(browser, tabId, url);
+  const openedFrom = createOpenedFrom(browser.storage.session, async (tabId, frameId) => {
+    const frame = await browser.webNavigation.getFrame({ tabId, frameId }).catch(() => null);
+    return frame?.url;
   });
+  const watch = createWatch({
+    holding,
+    inView,
+    tabs: {
+      all: () => browser.tabs.query({}),
+      addressOf: async (tabId) => (await browser.tabs.get(tabId).catch(() => undefined))?.url,
+      framesOf: async (tabId) => (await browser.webNavigation.getAllFrames({ tabId })) ?? [],
+      show,
+    },
+    siteWorkers,
+    closedFrames: createClosedFrames({
+      siteWorkers,
+      reload: (tabId) => browser.tabs.reload(tabId).catch(() => undefined),
+      show,
+      later: (milliseconds, what) => void setTimeout(what, milliseconds),
+      now: () => performance.now(),
+    }),
+    openerOf: openedFrom.openerOf,
+    blockPage,
+  });
+  // A page of ours may have brought something in force.
+  news.hear(watch.heard);
   const outbox = createOutbox({
     store,
     clock,
@@ -109,7 +127,6 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     endpointOf,
     changed: () => news.tell('outbox'),
   });
-  const openedFrom = createOpenedFrom(browser.storage.session);
   const reports = createReports({
     enforcement,
     outbox,
@@ -118,6 +135,8 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     newId,
     blockPage,
     openedFrom: openedFrom.of,
+    openerOf: openedFrom.openerOf,
+    evidence,
     seen: {
       get: async (fingerprint) => {
         const { [fingerprint]: kept } = await browser.storage.session.get(fingerprint);
@@ -152,7 +171,6 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
   /** Brings what is stored in force, and judges every open tab by it. */
   const bringInForce = async (atOnce = false): Promise<void> => {
     await enforcement.apply(atOnce);
-    heldInMemory.forget();
     await watch.sweep();
   };
   const keep = createKeepDocument({ store, clock, troubles });
@@ -183,6 +201,8 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     settings,
     enforcement,
     bringInForce,
+    holding,
+    inView,
     watch,
     sync,
     outbox,

@@ -1,13 +1,15 @@
 import { type HashedList, isHashed, readHashed } from '../rules/lists/hashed.ts';
-import type { Held } from './held.ts';
 import type { Store } from './store.ts';
 
+/** Whether one of these licensed lists names an address as illegal. */
+export type IsIllegal = (url: string, lists: readonly { sha256: string }[]) => Promise<boolean>;
+
 /**
- * Whether a licensed list names an address as illegal. The lists are hashes: Chrome's rules cannot hold them, so
- * `watch` asks for each page in view, in every stage and whatever the policy says.
+ * The lists are hashes: Chrome's rules cannot hold them, so `watch` asks for each page and frame in view, in every
+ * stage and whatever the policy says. Without a list it costs nothing; a list is read once.
  */
-export function createIllegal(store: Pick<Store, 'list'>, held: () => Promise<Held>) {
-  const readBefore = new Map<string, HashedList | null>();
+export function createIllegal(store: Pick<Store, 'list'>): IsIllegal {
+  const readBefore = new Map<string, HashedList>();
 
   async function listOf(sha256: string): Promise<HashedList | null> {
     const before = readBefore.get(sha256);
@@ -18,11 +20,10 @@ export function createIllegal(store: Pick<Store, 'list'>, held: () => Promise<He
     return list;
   }
 
-  return async (url: string): Promise<boolean> => {
-    const named = (await held()).catalogue?.hashed ?? [];
+  return async (url, lists) => {
     for (const sha256 of readBefore.keys())
-      if (!named.some((list) => list.sha256 === sha256)) readBefore.delete(sha256);
-    for (const { sha256 } of named) {
+      if (!lists.some((list) => list.sha256 === sha256)) readBefore.delete(sha256);
+    for (const { sha256 } of lists) {
       const list = await listOf(sha256);
       if (list && (await isHashed(list, url, (bytes) => crypto.subtle.digest('SHA-256', bytes)))) return true;
     }

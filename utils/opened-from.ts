@@ -7,14 +7,21 @@ type SessionStorage = {
   set(items: Record<string, unknown>): Promise<void>;
   remove(key: string): Promise<void>;
 };
-type Trail = { host: string; from?: string };
+type Trail = { host: string; from?: string; opener?: string };
+
+const isWeb = (url: string): boolean => /^https?:/i.test(url);
 
 /** Written when a page has had this long to load, in milliseconds; a worker lives longer after every event. */
 const WRITE_AFTER_MS = 250;
 
-/** Which host each tab's page was opened from: one host a tab, forgotten with the tab, sent only with a report. */
+/**
+ * Which host each tab's page was opened from: one host a tab, forgotten with the tab, sent only with a report. Of a
+ * window without an address of its own (`about:blank`) also the page that opened it, until it has one.
+ */
 export function createOpenedFrom(
   storage: SessionStorage,
+  /** The address in a tab's frame; undefined where there is none. */
+  addressIn: (tabId: number, frameId: number) => Promise<string | undefined>,
   later: (write: () => void) => unknown = (write) => setTimeout(write, WRITE_AFTER_MS),
 ) {
   const keyOf = (tabId: number) => `from:${tabId}`;
@@ -45,9 +52,25 @@ export function createOpenedFrom(
     unwritten.add(tabId);
   }
 
+  /** A frame without an address is its page's; a window without one, its own opener's. Help is never written down. */
+  async function openerAddress(
+    { sourceTabId, sourceFrameId }: { sourceTabId: number; sourceFrameId: number },
+    source: Trail | null,
+  ): Promise<string | undefined> {
+    const inFrame = await addressIn(sourceTabId, sourceFrameId);
+    const inTab = inFrame && isWeb(inFrame) ? inFrame : await addressIn(sourceTabId, 0);
+    const opener = inTab && isWeb(inTab) ? inTab : source?.opener;
+    const host = opener && parseAddress(opener)?.host;
+    return host && !helpHosts.includes(host) ? opener : undefined;
+  }
+
   return {
     async of(tabId: number | null): Promise<string | undefined> {
       return tabId === null ? undefined : (await read(tabId))?.from;
+    },
+    /** The page that wrote what an `about:blank` window shows. */
+    async openerOf(tabId: number | null): Promise<string | undefined> {
+      return tabId === null ? undefined : (await read(tabId))?.opener;
     },
     /** A link or form led here, or a typed address did. */
     async committed(navigation: {
@@ -55,9 +78,11 @@ export function createOpenedFrom(
       frameId: number;
       url: string;
       transitionType: string;
+      documentLifecycle?: string | undefined;
     }): Promise<void> {
-      const { tabId, frameId, url, transitionType } = navigation;
-      if (frameId !== 0) return;
+      const { tabId, frameId, url, transitionType, documentLifecycle } = navigation;
+      // What Chrome prepares in the background nobody has visited.
+      if (frameId !== 0 || documentLifecycle === 'prerender') return;
       const host = parseAddress(url)?.host;
       if (!host) return;
       // A visit to help is never written down, not even as the way to somewhere else (DESIGN §6).
@@ -73,9 +98,17 @@ export function createOpenedFrom(
       keep(tabId, { host, ...(from ? { from } : {}) });
     },
     /** A page opened a new tab: what is there comes from its host. */
-    async openedTab({ sourceTabId, tabId }: { sourceTabId: number; tabId: number }): Promise<void> {
-      const source = await read(sourceTabId);
-      if (source) keep(tabId, { host: '', from: source.host });
+    async openedTab(opened: {
+      sourceTabId: number;
+      sourceFrameId: number;
+      tabId: number;
+      url: string;
+    }): Promise<void> {
+      const source = await read(opened.sourceTabId);
+      const opener = isWeb(opened.url) ? undefined : await openerAddress(opened, source);
+      const from = source?.host || source?.from;
+      if (!from && !opener) return;
+      keep(opened.tabId, { host: '', ...(from ? { from } : {}), ...(opener ? { opener } : {}) });
     },
     async tabClosed(tabId: number): Promise<void> {
       trails.delete(tabId);

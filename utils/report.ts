@@ -6,9 +6,12 @@ import { readClosedAddress } from './block-page.ts';
 import type { Clock } from './clock.ts';
 import { sha256Hex } from './digest.ts';
 import type { Enforcement } from './enforce.ts';
+import type { Evidence } from './evidence.ts';
 import { versionsOf } from './held.ts';
 import type { Who } from './identity.ts';
+import { shownIn } from './in-view.ts';
 import type { Outbox } from './outbox.ts';
+import { webOrigin } from './site-workers.ts';
 
 /** What the child pressed on. `what` other than `page` names a link or picture on the page in `tab`. */
 export type Pressed = {
@@ -27,6 +30,10 @@ type Parts = {
   newId: () => string;
   blockPage: string;
   openedFrom: (tabId: number | null) => Promise<string | undefined>;
+  /** The page that wrote what an `about:blank` window shows. */
+  openerOf: (tabId: number | null) => Promise<string | undefined>;
+  /** What the reported site left on the device stays: it may be evidence. */
+  evidence: Pick<Evidence, 'keep'>;
   /** Remembers, until the browser closes, which report a page already has: a fingerprint, never the address. */
   seen: {
     get(fingerprint: string): Promise<string | undefined>;
@@ -43,6 +50,8 @@ export function createReports({
   newId,
   blockPage,
   openedFrom,
+  openerOf,
+  evidence,
   seen,
 }: Parts) {
   const at = () => new Date(clock.now()).toISOString();
@@ -71,7 +80,9 @@ export function createReports({
 
   async function reportOrCount(pressed: Pressed): Promise<string | null> {
     const closedPage = readClosedAddress(pressed.url, blockPage);
-    const text = pressed.target ?? closedPage?.address ?? pressed.url;
+    // An empty window shows what the page that opened it has written there.
+    const opener = !pressed.target && isEmptyWindow(pressed.url) ? await openerOf(pressed.tabId) : undefined;
+    const text = opener ?? shownIn(pressed.target ?? closedPage?.address ?? pressed.url);
     if (!/^(https?|data|blob|file|ftp):/i.test(text)) return null;
     // A data: address is a page's content: only its kind may leave the device (promise 6).
     const address = isContent(text) ? kindOf(text) : withoutCredentials(text);
@@ -97,8 +108,8 @@ export function createReports({
       at: at(),
       address: address.slice(0, 65_536),
       // Chrome's title for a data: page without one is its address, which is its content.
-      title: closedPage || isContent(pressed.url) ? '' : pressed.title.slice(0, 1_000),
-      what: closedPage && !pressed.target ? 'closed-page' : pressed.what,
+      title: closedPage || opener || isContent(pressed.url) ? '' : pressed.title.slice(0, 1_000),
+      what: opener ? 'pop-up' : closedPage && !pressed.target ? 'closed-page' : pressed.what,
       ...around,
       ...(from ? { openedFrom: from } : {}),
     };
@@ -106,7 +117,10 @@ export function createReports({
       { kind: 'reports', event },
       { id, tabId: pressed.tabId, at: clock.now(), state: 'waiting' },
     );
-    await seen.set(fingerprint, id);
+    await Promise.all([
+      seen.set(fingerprint, id),
+      evidence.keep([...new Set([address, pressed.url].flatMap((each) => webOrigin(unwrapped(each))))]),
+    ]);
     return id;
   }
 
@@ -140,6 +154,11 @@ export function createReports({
     },
   };
 }
+
+const isEmptyWindow = (url: string): boolean => /^about:blank/i.test(url);
+
+/** `blob:https://…` belongs to the site that made it. */
+const unwrapped = (url: string): string => shownIn(url).replace(/^blob:/i, '');
 
 const isContent = (address: string): boolean => /^data:/i.test(address);
 

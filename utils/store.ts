@@ -44,6 +44,8 @@ export type State = {
   heardFromEndpointAt: number;
   /** The ending that whoever sits there was told of last. */
   warnedOf: string | null;
+  /** Sites that were reported, as fingerprints: `evidence.ts`. */
+  evidence: { site: string; at: number }[];
 };
 
 interface Schema extends DBSchema {

@@ -1,10 +1,10 @@
 import { parseAddress } from '../rules/address.ts';
-import { judge } from '../rules/decide.ts';
-import { standingOf } from '../rules/standing.ts';
 import type { TierName } from '../rules/tiers.ts';
 import { asCover, closedAddress } from './block-page.ts';
-import type { Enforcement } from './enforce.ts';
-import { inMemory } from './in-memory.ts';
+import type { ClosedFrames } from './closed-frames.ts';
+import type { Holding, Holds } from './holding.ts';
+import { type InView, shownIn } from './in-view.ts';
+import type { SiteWorkers } from './site-workers.ts';
 
 /*
  * `committed` runs for every page of every child, just when the page loads what it needs: no storage and no call of
@@ -14,97 +14,141 @@ import { inMemory } from './in-memory.ts';
 /** What Chrome's rules cannot see, by the address in view: CHROME-FACTS 4. */
 const unseen = /^(data|blob|file|filesystem):/i;
 const REFUSED_BY_RULE = 'net::ERR_BLOCKED_BY_CLIENT';
+const isWeb = (url: string): boolean => /^https?:/i.test(url);
 
-export type Tabs = {
-  all(): Promise<{ id?: number | undefined; url?: string | undefined; pendingUrl?: string | undefined }[]>;
-  show(tabId: number, url: string): Promise<unknown>;
+/** What the listeners ask Chrome for: it wakes nobody for `about:` and `chrome:`, of which pages are full. */
+export const web = { schemes: ['http', 'https'] };
+export const watched = { schemes: ['http', 'https', 'data', 'blob', 'file', 'filesystem'] };
+
+/** A tab as Chrome lists it. */
+export type Tab = {
+  id?: number | undefined;
+  url?: string | undefined;
+  pendingUrl?: string | undefined;
+  discarded?: boolean | undefined;
+};
+/** A page or frame as Chrome lists it; what our rules closed stands there with its address and an error. */
+export type Frame = {
+  frameId: number;
+  url: string;
+  errorOccurred?: boolean | undefined;
+  documentLifecycle?: string | undefined;
+};
+export type Navigation = {
+  tabId: number;
+  frameId: number;
+  url: string;
+  documentLifecycle?: string | undefined;
+};
+
+type Parts = {
+  holding: Holding;
+  inView: InView;
+  tabs: {
+    all(): Promise<Tab[]>;
+    /** The address of the tab's page; undefined if the tab is gone. */
+    addressOf(tabId: number): Promise<string | undefined>;
+    framesOf(tabId: number): Promise<Frame[]>;
+    show(tabId: number, url: string): Promise<unknown>;
+  };
+  siteWorkers: SiteWorkers;
+  closedFrames: ClosedFrames;
+  /** The page that wrote an `about:blank` window, if one did. */
+  openerOf: (tabId: number) => Promise<string | undefined>;
+  blockPage: string;
 };
 
 /** The net under Chrome's rules: judges pages that are there already, and those that no rule meets (promise 8). */
-export function createWatch(
-  enforcement: Pick<Enforcement, 'read'>,
-  tabs: Tabs,
-  blockPage: string,
-  /** Whether a licensed list names the address (`illegal.ts`): locked for everybody, before all else. */
-  isIllegal: (url: string) => Promise<boolean> = async () => false,
-  /** Device time, in milliseconds. */
-  time: () => number = Date.now,
-) {
-  /** What holds now; read once for as many tabs as there are. */
-  async function holding() {
-    const { documents, situation } = await enforcement.read();
-    return { documents, situation, standing: standingOf(documents, situation) };
-  }
-  type Holding = Awaited<ReturnType<typeof holding>>;
-  const held = inMemory(
-    holding,
-    time,
-    ({ standing }) => standing.holdsUntil === null || time() < standing.holdsUntil,
-  );
+export function createWatch(parts: Parts) {
+  const { holding, inView, tabs, siteWorkers, closedFrames, openerOf, blockPage } = parts;
 
-  /** Where a page should be instead, or null if it may stay. */
-  function elsewhere({ documents, standing }: Holding, url: string): string | null {
+  /** The block page for what a tab shows, or null if it may stay. */
+  async function insteadOf(holds: Holds, url: string): Promise<string | null> {
     if (unseen.test(url)) {
       // What an adult opens from disk is theirs; a pupil's data:, blob: or file: page is nobody's site.
-      if (!standing.guarded) return null;
-      const shown = /^data:/i.test(url) ? 'data:' : url;
-      return closedAddress(blockPage, 'packaged' satisfies TierName, shown);
+      if (!holds.standing.guarded) return null;
+      return closedAddress(blockPage, 'packaged' satisfies TierName, /^data:/i.test(url) ? 'data:' : url);
     }
-    const address = parseAddress(url);
-    if (!address) return null;
-    const verdict = judge(standing, documents, address);
-    return verdict.open ? null : closedAddress(blockPage, verdict.tier, url, verdict.category);
+    const closed = await inView.closing(holds, url);
+    return closed && closedAddress(blockPage, closed.tier, url, closed.category);
   }
 
-  /** A list that cannot be read must not stop the rest of the judging. */
-  async function insteadOf(url: string, holds: () => Promise<Holding>): Promise<string | null> {
-    if (await isIllegal(url).catch(() => false))
-      return closedAddress(blockPage, 'locked' satisfies TierName, url, 'illegal');
-    return elsewhere(await holds(), url);
+  /** The block page for a frame inside a page, or null. */
+  async function insteadOfFrame(
+    holds: Holds,
+    url: string,
+    top: () => Promise<string>,
+  ): Promise<string | null> {
+    // Whatever stands around it can only open it: what is open by itself needs no further look.
+    if (!(await inView.closing(holds, url, { as: 'frame', top: null }))) return null;
+    const around = parseAddress(shownIn(await top()));
+    const closed = await inView.closing(holds, url, { as: 'frame', top: around });
+    return closed && closedAddress(blockPage, closed.tier, url, closed.category);
   }
 
-  /** A page is there, or has changed its own address: a service worker's answer, data:, blob:, pushState. */
-  async function committed({
-    tabId,
-    frameId,
-    url,
-  }: {
-    tabId: number;
-    frameId: number;
-    url: string;
-  }): Promise<void> {
-    if (frameId !== 0) return;
-    if (!unseen.test(url) && !parseAddress(url)) return;
-    const instead = await insteadOf(url, held.now);
-    if (instead) await tabs.show(tabId, instead).catch(() => undefined);
+  async function judgeFrame({ tabId, url }: Navigation, holds: Holds): Promise<void> {
+    const top = async () => (await tabs.addressOf(tabId)) ?? '';
+    const instead = await insteadOfFrame(holds, url, top);
+    if (instead) await closedFrames.takeAway(tabId, url, await top(), instead);
+  }
+
+  async function sweepTab({ id, url, pendingUrl, discarded }: Tab, holds: Holds): Promise<void> {
+    const inTab = shownIn(pendingUrl || url || '');
+    if (id === undefined || !inTab) return;
+    // An empty window shows what its opener wrote into it, and stands or falls with it.
+    const shown = inTab === 'about:blank' ? ((await openerOf(id)) ?? inTab) : inTab;
+    const instead = await insteadOf(holds, shown);
+    if (instead) {
+      const cover = pendingUrl ? instead : asCover(instead);
+      await Promise.all([tabs.show(id, cover), siteWorkers.remove(shown)]);
+      return;
+    }
+    if (discarded || !isWeb(inTab)) return;
+    for (const frame of await tabs.framesOf(id)) {
+      const { frameId, errorOccurred, documentLifecycle = 'active' } = frame;
+      if (frameId === 0 || errorOccurred || documentLifecycle !== 'active' || !isWeb(frame.url)) continue;
+      const closed = await insteadOfFrame(holds, frame.url, async () => inTab);
+      // Once is enough: the page is loaded again, or gone.
+      if (closed) return closedFrames.takeAway(id, frame.url, inTab, closed);
+    }
   }
 
   return {
-    committed,
-    /** What holds has changed elsewhere: the next page is judged by what the store says then. */
-    forget: held.forget,
-    /** Every open tab is judged again: at launch, and whenever what is in force has changed. */
+    /** Every open tab and frame is judged again: at launch, and whenever what is in force has changed. */
     async sweep(): Promise<void> {
-      held.forget();
-      const [now, open] = await Promise.all([held.now(), tabs.all()]);
-      await Promise.all(
-        open.map(async ({ id, url, pendingUrl }) => {
-          const shown = pendingUrl || url;
-          const instead = id !== undefined && shown ? await insteadOf(shown, async () => now) : null;
-          // A tab may be gone by now: then it is closed as well as can be.
-          if (id !== undefined && instead)
-            await tabs.show(id, pendingUrl ? instead : asCover(instead)).catch(() => undefined);
-        }),
-      );
+      holding.forget();
+      const [holds, open] = await Promise.all([holding.now(), tabs.all()]);
+      // A tab that is gone by now is closed as well as can be.
+      await Promise.all(open.map((tab) => sweepTab(tab, holds).catch(() => undefined)));
+    },
+    /** A page or frame is there: a site's own worker answered for it, or it is data:, blob: or a file. */
+    async committed(navigation: Navigation): Promise<void> {
+      const { tabId, frameId, url, documentLifecycle } = navigation;
+      // Nobody sees it yet, and the tab's page is another: it is judged when it is shown.
+      if (documentLifecycle === 'prerender') return;
+      if (frameId === 0) closedFrames.pageCommitted(tabId);
+      else if (!isWeb(url)) return;
+      const holds = await holding.now();
+      if (frameId !== 0) return judgeFrame(navigation, holds);
+      const instead = await insteadOf(holds, url);
+      if (instead) await Promise.all([tabs.show(tabId, instead), siteWorkers.remove(url)]);
+    },
+    /** A page or frame has changed its own address without loading: pushState, replaceState, the Navigation API. */
+    async addressChanged(navigation: Navigation): Promise<void> {
+      const holds = await holding.now();
+      if (navigation.frameId !== 0) return judgeFrame(navigation, holds);
+      const instead = await insteadOf(holds, navigation.url);
+      if (instead) await tabs.show(navigation.tabId, instead);
     },
     /** Chrome's own error page stands where a rule without a block page closed something (`compileLists`, paths). */
-    async refused(navigation: {
-      tabId: number;
-      frameId: number;
-      url: string;
-      error?: string;
-    }): Promise<void> {
-      if (navigation.error === REFUSED_BY_RULE) await committed(navigation);
+    async refused({ tabId, frameId, url, error }: Navigation & { error?: string }): Promise<void> {
+      if (frameId !== 0 || error !== REFUSED_BY_RULE) return;
+      const instead = await insteadOf(await holding.now(), url);
+      if (instead) await tabs.show(tabId, instead);
+    },
+    /** Another context of ours has brought something new in force. */
+    heard(news: string): void {
+      if (news === 'rules') holding.forget();
     },
   };
 }

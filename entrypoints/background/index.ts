@@ -7,6 +7,7 @@ import { createLife } from '../../utils/life.ts';
 import { createLive } from '../../utils/live.ts';
 import { createReportButton } from '../../utils/report-button.ts';
 import { createWarning } from '../../utils/warn.ts';
+import { watched, web } from '../../utils/watch.ts';
 
 /** Every listener is registered here, at once and at top level; each line names a duty that has a file. */
 export default defineBackground(() => {
@@ -31,10 +32,10 @@ export default defineBackground(() => {
   browser.idle.onStateChanged.addListener(life.idleChanged);
   self.addEventListener('online', life.online);
 
-  browser.webNavigation.onCommitted.addListener(device.watch.committed);
-  browser.webNavigation.onCommitted.addListener(device.openedFrom.committed);
-  browser.webNavigation.onErrorOccurred.addListener(device.watch.refused);
-  browser.webNavigation.onHistoryStateUpdated.addListener(device.watch.committed);
+  browser.webNavigation.onCommitted.addListener(device.watch.committed, { url: [watched] });
+  browser.webNavigation.onCommitted.addListener(device.openedFrom.committed, { url: [web] });
+  browser.webNavigation.onErrorOccurred.addListener(device.watch.refused, { url: [web] });
+  browser.webNavigation.onHistoryStateUpdated.addListener(device.watch.addressChanged, { url: [web] });
   browser.webNavigation.onCreatedNavigationTarget.addListener(device.openedFrom.openedTab);
   browser.tabs.onRemoved.addListener(device.openedFrom.tabClosed);
 

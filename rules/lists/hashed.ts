@@ -10,21 +10,23 @@ const HEADER = /^#keystage-hashed-1 ([0-9a-f]{32})\n/;
 const DIGITS = 20;
 /** Longer paths are looked at only this deep, and whole. */
 const FOLDERS_AT_MOST = 16;
+const PARAMETERS_AT_MOST = 8;
 
 export type Digest = (bytes: Uint8Array<ArrayBuffer>) => Promise<ArrayBuffer>;
 export type HashedList = { salt: string; hashes: ReadonlySet<string> };
 
 /**
  * An address as such a list names it: `host`, or `host/path` without the last slash. Scheme, port, `www.` and fragment
- * say nothing about what is shown. Null for what is no address.
+ * say nothing about what is shown; nor do escapes, doubled slashes and upper case, by which most servers are not
+ * told anything either, and a list would be dodged. Null for what is no address.
  */
 export function hashable(text: string): string | null {
   const bare = text.trim();
   if (bare === '' || bare.startsWith('#')) return null;
   const address = parseAddress(/^[a-z][a-z0-9+.-]*:\/\//i.test(bare) ? bare : `http://${bare}`);
   if (!address || !(address.isIp || hostIn(address.host).includes('.'))) return null;
-  const query = address.query ? `?${address.query}` : '';
-  return `${bareHost(address.host)}${withoutSlash(address.path)}${query}`;
+  const query = address.query ? `?${folded(address.query)}` : '';
+  return `${bareHost(address.host)}${withoutSlash(foldedPath(address.path))}${query}`;
 }
 
 /** Everything that a list might say to name this address: it, the folders above it, its host and the hosts above. */
@@ -33,12 +35,34 @@ export function namesOf(url: string): string[] {
   if (!address) return [];
   const host = bareHost(address.host);
   const names = address.isIp ? [host] : hostsAbove(host);
-  const steps = address.path.split('/').filter(Boolean);
-  for (let depth = 1; depth <= Math.min(steps.length, FOLDERS_AT_MOST); depth++)
-    names.push(`${host}/${steps.slice(0, depth).join('/')}`);
-  names.push(`${host}${withoutSlash(address.path)}`);
-  if (address.query) names.push(`${host}${withoutSlash(address.path)}?${address.query}`);
+  // As it stands, too: lists made before letters were folded name it so.
+  const spellings = [
+    { path: foldedPath(address.path), query: folded(address.query) },
+    { path: address.path, query: address.query },
+  ];
+  for (const { path, query } of spellings) {
+    const steps = path.split('/').filter(Boolean);
+    for (let depth = 1; depth <= Math.min(steps.length, FOLDERS_AT_MOST); depth++)
+      names.push(`${host}/${steps.slice(0, depth).join('/')}`);
+    const page = `${host}${withoutSlash(path)}`;
+    names.push(page, ...queriesIn(query).map((asked) => `${page}?${asked}`));
+  }
   return [...new Set(names)];
+}
+
+/** Upper case and escaped letters say the same as their plain forms (`%4A` is `j`). */
+const folded = (text: string): string =>
+  text
+    .replace(/%[2-7][0-9a-f]/gi, (escaped) => String.fromCharCode(Number.parseInt(escaped.slice(1), 16)))
+    .toLowerCase();
+const foldedPath = (path: string): string => folded(path).replace(/\/{2,}/g, '/');
+
+/** The whole query, and what is left of it when parameters are put behind or around the one that counts. */
+function queriesIn(query: string): string[] {
+  if (!query) return [];
+  const parameters = query.split('&').slice(0, PARAMETERS_AT_MOST);
+  const upTo = parameters.map((_, at) => parameters.slice(0, at + 1).join('&'));
+  return [query, ...upTo, ...parameters];
 }
 
 const bareHost = (host: string): string => host.replace(/^www\./, '');

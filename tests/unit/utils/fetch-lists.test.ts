@@ -15,7 +15,6 @@ import { createFetchLists } from '../../../utils/fetch-lists.ts';
 import type { Held } from '../../../utils/held.ts';
 import { createIllegal } from '../../../utils/illegal.ts';
 import { createStore, type Store } from '../../../utils/store.ts';
-import { createWatch } from '../../../utils/watch.ts';
 
 const seat = { seat: 'seat', key: 'key' };
 let store: Store;
@@ -168,7 +167,7 @@ test('an older endpoint gives the list whole', async () => {
 
 const digest = (bytes: Uint8Array<ArrayBuffer>) => webcrypto.subtle.digest('SHA-256', bytes);
 
-test('a hashed list comes for every stage, closes its page before all else, and no policy is asked', async () => {
+test('a hashed list comes for every stage, and no policy is asked', async () => {
   const salt = '0'.repeat(32);
   const text = printHashed(salt, [await hashOf('listed.example', salt, digest)]);
   given.set(`/v1/lists/${sha256(text)}`, text);
@@ -180,19 +179,8 @@ test('a hashed list comes for every stage, closes its page before all else, and 
   expect(await fetchLists(catalogue, 'EYFS')).toBe('new');
   expect(await store.listKeys()).toEqual([sha256(text)]);
 
-  const shown: string[] = [];
-  const watch = createWatch(
-    { read: () => Promise.reject(new Error('not asked')) },
-    {
-      all: async () => [],
-      show: async (_, address) => shown.push(address),
-    },
-    'chrome-extension://id/blocked.html',
-    createIllegal(store, async () => heldOf(catalogue)),
-  );
-  await watch.committed({ tabId: 1, frameId: 0, url: 'https://www.listed.example/page' });
-  expect(shown).toEqual([expect.stringContaining('tier=locked&category=illegal')]);
-  await expect(watch.committed({ tabId: 1, frameId: 0, url: 'https://other.example/' })).rejects.toThrow(
-    'not asked',
-  );
+  const closes = createIllegal(store);
+  expect(await closes('https://www.listed.example/page', catalogue.hashed ?? [])).toBe(true);
+  expect(await closes('https://other.example/', catalogue.hashed ?? [])).toBe(false);
+  expect(await closes('https://www.listed.example/page', [])).toBe(false);
 });

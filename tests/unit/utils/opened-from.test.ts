@@ -26,6 +26,7 @@ const trail = () =>
         delete stored[key];
       },
     },
+    async () => undefined,
     (write) => {
       written = write;
     },
@@ -79,7 +80,12 @@ test('a visit to help is never written, and is nobody’s way', async () => {
 test('a closed tab leaves nothing behind; a new one comes from the page that opened it', async () => {
   const from = trail();
   await from.committed(went('https://first.example/', 'typed'));
-  await from.openedTab({ sourceTabId: 1, tabId: 2 });
+  await from.openedTab({
+    sourceTabId: 1,
+    sourceFrameId: 0,
+    tabId: 2,
+    url: 'https://opened.example/',
+  });
   await from.tabClosed(1);
   written();
   expect(Object.keys(stored)).toEqual(['from:2']);

@@ -9,10 +9,14 @@ const now = Date.parse('2026-11-21T09:00:00.000Z');
 const blockPage = 'chrome-extension://abcdefghijklmnopabcdefghijklmnop/blocked.html';
 const page: Pressed = { tabId: 7, url: 'https://site.example/page', title: 'A page', what: 'page' };
 
+/** A tab with an empty window that a page has opened. */
+const popUp = 8;
+
 /** Reports on a device that has no documents yet; what is put on disk is in `kept`. */
 function setUp({ disk = async () => {} }: { disk?: () => Promise<void> } = {}) {
   const kept: { item: Pick<OutboxItem, 'kind' | 'event'>; mark: SentReport | undefined }[] = [];
   const seen = new Map<string, string>();
+  const evidence: string[] = [];
   const reports = createReports({
     enforcement: {
       read: async () => ({
@@ -34,6 +38,8 @@ function setUp({ disk = async () => {} }: { disk?: () => Promise<void> } = {}) {
     newId: () => crypto.randomUUID(),
     blockPage,
     openedFrom: async () => 'before.example',
+    openerOf: async (tabId) => (tabId === popUp ? 'https://opener.example/game' : undefined),
+    evidence: { keep: async (origins) => void evidence.push(...origins) },
     seen: {
       get: async (fingerprint) => seen.get(fingerprint),
       set: async (fingerprint, id) => void seen.set(fingerprint, id),
@@ -41,7 +47,7 @@ function setUp({ disk = async () => {} }: { disk?: () => Promise<void> } = {}) {
   });
   const events = () => kept.map(({ item }) => item.event);
   const first = () => ReportEvent.parse(events()[0]);
-  return { reports, kept, seen, events, first };
+  return { reports, kept, seen, evidence, events, first };
 }
 
 test('what leaves is what the wire takes: address, title, who and where, and the verdict', async () => {
@@ -181,4 +187,26 @@ test('answer and way back are further events to the same report', async () => {
     { type: 'return', report: id },
   ]);
   expect(new Set(events().map((event) => event.id)).size).toBe(3);
+});
+
+test('an empty window is reported as the page that opened it, and marked; without one there is nothing to report', async () => {
+  const { reports, first } = setUp();
+  const empty: Pressed = { tabId: popUp, url: 'about:blank', title: 'Game', what: 'page' };
+  expect(await reports.report({ ...empty, tabId: 7 })).toBeNull();
+  expect(await reports.report(empty)).not.toBeNull();
+  expect(first()).toMatchObject({ address: 'https://opener.example/game', what: 'pop-up', title: '' });
+});
+
+test('what a reported site left on the device stays: the page that shows it and what is named on it', async () => {
+  const { reports, evidence } = setUp();
+  await reports.report({ ...page, what: 'link', target: 'https://linked.example:8443/x' });
+  await reports.report({ ...page, url: 'blob:https://made.example/1' });
+  await reports.report({ ...page, url: 'data:text/html,x' });
+  expect(evidence).toEqual(['https://linked.example:8443', 'https://site.example', 'https://made.example']);
+});
+
+test('the page behind view-source: is what is reported', async () => {
+  const { reports, first } = setUp();
+  await reports.report({ ...page, url: 'view-source:https://site.example/page' });
+  expect(first().address).toBe('https://site.example/page');
 });

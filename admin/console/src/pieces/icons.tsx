@@ -1,4 +1,5 @@
 import {
+  AppWindow,
   CloudRain,
   DoorClosed,
   Globe,
@@ -21,6 +22,7 @@ const kinds: Record<InboxRow['what'], LucideIcon> = {
   'closed-page': DoorClosed,
   link: Link,
   image: Image,
+  'pop-up': AppWindow,
   request: Hand,
 };
 

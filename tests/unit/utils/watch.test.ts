@@ -1,0 +1,223 @@
+import { expect, test } from 'vitest';
+import { parseAddress } from '../../../rules/address.ts';
+import type { Documents } from '../../../rules/documents.ts';
+import { unknownSituation } from '../../../rules/situation.ts';
+import { standingOf } from '../../../rules/standing.ts';
+import { createClosedFrames } from '../../../utils/closed-frames.ts';
+import { createEvidence } from '../../../utils/evidence.ts';
+import { createHolding, type Holds } from '../../../utils/holding.ts';
+import { createInView, withoutNeedlessEscapes } from '../../../utils/in-view.ts';
+import { createOpenedFrom } from '../../../utils/opened-from.ts';
+import { createSiteWorkers } from '../../../utils/site-workers.ts';
+import { createWatch, type Frame, type Tab } from '../../../utils/watch.ts';
+
+const blockPage = 'chrome-extension://id/blocked.html';
+const documents: Documents = { policy: null, orders: null, lists: new Map(), listsInForce: false };
+const situation = unknownSituation(0);
+/** A device that knows nothing yet: everything is closed but the helplines. */
+const nothing: Holds = {
+  held: { policy: null, orders: null, catalogue: null },
+  documents,
+  situation,
+  standing: standingOf(documents, situation),
+};
+const help = 'https://www.childline.org.uk/';
+
+/** A watch over a browser that does what it is told, and tells it. */
+function setUp({
+  tabs = [],
+  frames = [],
+  reported = false,
+}: {
+  tabs?: Tab[];
+  frames?: Frame[];
+  reported?: boolean;
+} = {}) {
+  const did: string[] = [];
+  const later: (() => void)[] = [];
+  const show = async (tabId: number, url: string) => void did.push(`show ${tabId} ${url.split('#')[1]}`);
+  const siteWorkers = createSiteWorkers(
+    {
+      browsingData: {
+        remove: async ({ origins }: { origins: string[] }) => void did.push(`remove ${origins.join(' ')}`),
+      },
+    } as never,
+    { isKept: async () => reported },
+  );
+  let now = 0;
+  const closedFrames = createClosedFrames({
+    siteWorkers,
+    reload: async (tabId) => did.push(`reload ${tabId}`),
+    show,
+    later: (_, what) => later.push(what),
+    now: () => now,
+  });
+  const watch = createWatch({
+    holding: { now: async () => nothing, forget: () => {} },
+    inView: createInView(async () => false),
+    tabs: {
+      all: async () => tabs,
+      addressOf: async (tabId) => tabs.find(({ id }) => id === tabId)?.url,
+      framesOf: async () => frames,
+      show,
+    },
+    siteWorkers,
+    closedFrames,
+    openerOf: async (tabId) => (tabId === 2 ? 'https://opener.example/' : undefined),
+    blockPage,
+  });
+  const inFrame = (url = 'https://closed.example/') => watch.committed({ tabId: 1, frameId: 7, url });
+  const pageLoaded = () => watch.committed({ tabId: 1, frameId: 0, url: help });
+  return {
+    watch,
+    did,
+    later,
+    inFrame,
+    pageLoaded,
+    passes: (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
+}
+const helpTab: Tab[] = [{ id: 1, url: help }];
+
+test('a page that Chrome prepares in the background closes nothing that is in view', async () => {
+  const { watch, did } = setUp({ tabs: helpTab });
+  const prepared = { tabId: 1, url: 'https://closed.example/', documentLifecycle: 'prerender' };
+  await watch.committed({ ...prepared, frameId: 0 });
+  await watch.committed({ ...prepared, frameId: 7 });
+  expect(did).toEqual([]);
+  await watch.committed({ ...prepared, frameId: 0, documentLifecycle: 'active' });
+  expect(did).toEqual(['show 1 https://closed.example/', 'remove https://closed.example']);
+});
+
+test('a closed frame: both sites lose their workers, and the page is loaded again, twice at most', async () => {
+  const { did, later, inFrame, pageLoaded, passes } = setUp({ tabs: helpTab });
+  const removed = 'remove https://closed.example https://www.childline.org.uk';
+  await inFrame();
+  // A second frame of the same page: one load is enough for both.
+  await inFrame();
+  expect(did.splice(0)).toEqual([removed, 'reload 1', removed]);
+  await pageLoaded();
+  for (const look of later.splice(0)) look();
+  expect(did).toEqual([]);
+  await inFrame();
+  await pageLoaded();
+  await inFrame();
+  expect(did.splice(0)).toEqual([removed, 'reload 1', removed, 'show 1 https://closed.example/']);
+  passes(10_001);
+  await inFrame();
+  expect(did).toEqual([removed, 'reload 1']);
+});
+
+test('a page that asks whether it may go is gone all the same', async () => {
+  const { did, later, inFrame } = setUp({ tabs: helpTab });
+  await inFrame();
+  for (const look of later) look();
+  expect(did.at(-1)).toBe('show 1 https://closed.example/');
+});
+
+test('what a reported site left stays, and its frame takes the page along', async () => {
+  const { did, inFrame } = setUp({ tabs: helpTab, reported: true });
+  await inFrame();
+  expect(did).toEqual(['show 1 https://closed.example/']);
+});
+
+test('a sweep judges what stands behind view-source:, empty windows by their opener, and frames in view', async () => {
+  const frame = (frameId: number, url: string, rest = {}): Frame => ({ frameId, url, ...rest });
+  const { watch, did } = setUp({
+    tabs: [
+      ...helpTab,
+      { id: 2, url: 'about:blank' },
+      { id: 3, url: 'about:blank' },
+      { id: 4, url: 'view-source:https://closed.example/' },
+      { id: 5, url: help, discarded: true },
+    ],
+    frames: [
+      frame(0, help),
+      frame(5, 'https://refused.example/', { errorOccurred: true }),
+      frame(6, 'https://kept.example/', { documentLifecycle: 'cached' }),
+      frame(7, 'https://closed.example/'),
+      frame(8, 'https://second.example/'),
+    ],
+  });
+  await watch.sweep();
+  expect(did.filter((line) => !line.startsWith('remove')).sort()).toEqual([
+    'reload 1',
+    'show 2 https://opener.example/',
+    'show 4 https://closed.example/',
+  ]);
+});
+
+test('what holds is read once, until it is told, ends, or half a minute has passed', async () => {
+  let reads = 0;
+  let now = 0;
+  const read = async () => {
+    reads += 1;
+    return { ...nothing, state: { state: 'unknown' as const } };
+  };
+  const holding = createHolding({ read }, () => now);
+  await Promise.all([holding.now(), holding.now()]);
+  await holding.now();
+  expect(reads).toBe(1);
+  holding.forget();
+  await holding.now();
+  expect(reads).toBe(2);
+  now += 30_000;
+  await holding.now();
+  expect(reads).toBe(3);
+});
+
+test('a reported site is kept for thirty days, by a fingerprint', async () => {
+  let kept: { site: string; at: number }[] | undefined;
+  let now = 0;
+  const store = {
+    get: async () => kept,
+    set: async (_: string, value: typeof kept) => {
+      kept = value;
+    },
+  };
+  const evidence = createEvidence(store as never, { now: () => now });
+  await evidence.keep(['https://bad.example']);
+  await evidence.keep(['https://other.example']);
+  expect(JSON.stringify(kept)).not.toContain('example');
+  expect(await evidence.isKept(['https://fine.example', 'https://bad.example'])).toBe(true);
+  expect(await evidence.isKept(['https://fine.example'])).toBe(false);
+  now += 30 * 24 * 3_600_000;
+  expect(await evidence.isKept(['https://bad.example'])).toBe(false);
+});
+
+test('what Chrome prepares in the background is nobody’s visit, and not where a page was opened from', async () => {
+  const kept = new Map<string, unknown>();
+  const openedFrom = createOpenedFrom(
+    {
+      get: async (key) => Object.fromEntries([...kept].filter(([name]) => name === key)),
+      set: async (items) => {
+        for (const [name, value] of Object.entries(items)) kept.set(name, value);
+      },
+      remove: async (key) => void kept.delete(key),
+    },
+    async (_, frameId) => (frameId === 0 ? 'https://seen.example/page' : 'about:blank'),
+  );
+  const went = { tabId: 1, frameId: 0, transitionType: 'link' };
+  await openedFrom.committed({ ...went, url: 'https://seen.example/page' });
+  await openedFrom.committed({ ...went, url: 'https://ahead.example/', documentLifecycle: 'prerender' });
+  await openedFrom.committed({ ...went, url: 'https://next.example/' });
+  expect(await openedFrom.of(1)).toBe('seen.example');
+  // An empty window knows the page that opened it, also from a frame without an address, until it has its own.
+  await openedFrom.openedTab({ sourceTabId: 1, sourceFrameId: 5, tabId: 2, url: 'about:blank' });
+  expect(await openedFrom.openerOf(2)).toBe('https://seen.example/page');
+  await openedFrom.committed({ ...went, tabId: 2, url: 'https://its-own.example/' });
+  expect(await openedFrom.openerOf(2)).toBeUndefined();
+  expect(await openedFrom.openerOf(null)).toBeUndefined();
+});
+
+test.each([
+  ['https://a.example/%67ames', 'https://a.example/games'],
+  ['https://a.example/%7Euser?%73afe=off', 'https://a.example/~user?safe=off'],
+  ['https://a.example/a%2Fb%20c', null],
+  ['https://a.example/games', null],
+])('%s without needless escapes: %s', (url, plain) => {
+  const address = parseAddress(url);
+  expect(address && (withoutNeedlessEscapes(address)?.href ?? null)).toBe(plain);
+});
