@@ -9,10 +9,16 @@ import type { Writing } from './store/tables.ts';
 import { ordersAt } from './verdict.ts';
 import { categoriesAsked, type createCatalogueLists } from './verdict-lists.ts';
 
-/** The policy in force, or null before the first. */
+/** To read a policy costs milliseconds, and one tap asks for it several times: the last one stays read. */
+let lastRead: { body: string; policy: Policy } | undefined;
+
+/** The policy in force, or null before the first. Nobody changes what it gives. */
 export async function policyNow(store: Writing): Promise<Policy | null> {
   const stored = await newestDocument(store, 'policy');
-  return stored ? Policy.parse(JSON.parse(stored.body)) : null;
+  if (!stored) return null;
+  if (lastRead?.body !== stored.body)
+    lastRead = { body: stored.body, policy: Policy.parse(JSON.parse(stored.body)) };
+  return lastRead.policy;
 }
 
 /** What an address is judged by for these classes when nobody has opened anything: policy, lists, urgent closings. */

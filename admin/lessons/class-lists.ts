@@ -3,6 +3,7 @@ import type { Stage } from '../../rules/stages.ts';
 import { allClasses, type Class, classesOf, namesBySeat } from '../groups/classes.ts';
 import { classListSpeaker } from '../groups/speaker.ts';
 import type { OrderedSeat } from '../orders-for-seat.ts';
+import { writesSoFar } from '../store/another-wrote.ts';
 import { seatsToOrder } from '../store/seats.ts';
 import type { Store } from '../store/tables.ts';
 
@@ -27,10 +28,10 @@ export type ClassLists = {
   classesOf(email: string): Promise<string[]>;
 };
 
-export const createClassLists = (store: Store, now: () => Date): ClassLists => ({
-  classes: (policy) => allClasses(store, policy),
-  classesOf: (email) => classesOf(store, email),
-  async read(policy) {
+export function createClassLists(store: Store, now: () => Date): ClassLists {
+  let last: { writes: string; lists: Promise<ClassListsNow> } | undefined;
+
+  async function read(policy: Policy | null): Promise<ClassListsNow> {
     const [classes, ask, nameOf, seats] = await Promise.all([
       allClasses(store, policy),
       classListSpeaker(store).read(now()),
@@ -50,5 +51,17 @@ export const createClassLists = (store: Store, now: () => Date): ClassLists => (
         };
       }),
     };
-  },
-});
+  }
+
+  return {
+    classes: (policy) => allClasses(store, policy),
+    classesOf: (email) => classesOf(store, email),
+    // When a lesson changes every open console asks at once: what nobody wrote to is read once for all of them.
+    async read(policy) {
+      const { own, others } = await writesSoFar(store);
+      const writes = `${own} ${others}`;
+      if (last?.writes !== writes) last = { writes, lists: read(policy) };
+      return last.lists;
+    },
+  };
+}

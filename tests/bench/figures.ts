@@ -1,7 +1,7 @@
 /** One thing that was measured, with what the issue demands of it. */
 export type Figure = {
   name: string;
-  unit: 'ms' | '×' | 'kB' | '%' | '';
+  unit: 'ms' | '×' | 'kB' | 'MB' | '%' | '';
   /** A median, or a plain count. */
   value: number;
   /** 95 % interval of the value. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { atDesk, makeAnswer, makeReport, openSchool, type School } from './school.ts';
+import { atDesk, examplePolicy, makeAnswer, makeReport, openSchool, type School } from './school.ts';
 
 let school: School;
 beforeEach(async () => {
@@ -27,7 +27,11 @@ async function listenAt(desk: Awaited<ReturnType<typeof atDesk>>) {
       heard += part.value;
     return heard;
   };
-  return { changed: (times: number) => until('changed', times), all };
+  return {
+    changed: (times: number) => until('changed', times),
+    lessons: (times: number) => until('lessons', times),
+    all,
+  };
 }
 
 const timesChanged = (heard: string) => heard.split('event: changed\n').length - 1;
@@ -62,4 +66,21 @@ test('a report that becomes one about a grown-up at school vanishes from the inb
   await coordinator.changed(2);
   school.endpoint.endLive();
   expect(timesChanged(await coordinator.all())).toBe(2);
+});
+
+test('whoever runs lessons is told that one changed, once for all that happens in a moment, and no word of the inbox', async () => {
+  await school.endpoint.publishPolicy(await examplePolicy(), 'test');
+  const teacher = await atDesk(school, 'teacher');
+  const live = await listenAt(teacher);
+  const governor = await atDesk(school, 'governor');
+  expect((await governor.ask('/console/api/live')).status).toBe(403);
+  await teacher.ask('/console/api/lessons', {
+    groups: ['5-oak'],
+    kind: 'directed',
+    endsAt: new Date(school.clock.now + 1_800_000).toISOString(),
+  });
+  await live.lessons(1);
+  await (await school.enrol()).report(makeReport());
+  school.endpoint.endLive();
+  expect(timesChanged(await live.all())).toBe(0);
 });
