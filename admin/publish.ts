@@ -6,7 +6,7 @@ import { type EntryLine, Policy } from '../rules/policy.ts';
 import { type Issue, issuesOf } from './plain-issues.ts';
 import { etagOf, type Sign, sha256 } from './sign.ts';
 import { keepDocument, newestDocument, type StoredDocument } from './store/documents.ts';
-import { readStanding } from './store/standing.ts';
+import { readStanding, writeStanding } from './store/standing.ts';
 import type { Writing } from './store/tables.ts';
 
 export type { Issue };
@@ -99,7 +99,9 @@ async function signNext(
     ...(expiresAt && { expiresAt }),
   };
   // Kept as it was written, for the school; what travels to every device names no account.
-  const jws = await sign(kind, kind === 'policy' ? withoutAccounts(document as unknown as Policy) : document);
+  const travels =
+    kind === 'policy' ? withoutAccounts(document as unknown as Policy, await accountSalt(store)) : document;
+  const jws = await sign(kind, travels);
   await keepDocument(store, {
     kind,
     epoch,
@@ -114,11 +116,19 @@ async function signNext(
   return document;
 }
 
+/** The school's own, made once: signing the same policy again says the same. */
+async function accountSalt(store: Writing): Promise<string> {
+  const kept = await readStanding(store, 'accountSalt');
+  if (typeof kept === 'string') return kept;
+  const salt = randomBytes(16).toString('base64url');
+  await writeStanding(store, 'accountSalt', salt);
+  return salt;
+}
+
 /** A policy whose overlays name accounts by salted hash only. A device that knows no hashes must not overlook one. */
-function withoutAccounts(policy: Policy): Policy {
+function withoutAccounts(policy: Policy, salt: string): Policy {
   const { overlays } = policy;
   if (!overlays?.some(({ scope }) => scope.pupils)) return policy;
-  const salt = randomBytes(16).toString('base64url');
   const hashed = (account: string) =>
     isHashedAccount(account) ? account : hashedAccount(sha256(accountToHash(salt, account)));
   return {
