@@ -56,7 +56,9 @@ export const standingSpeaker = (store: Writing): Speaker => ({
             lesson.groups.some((group) => groups.includes(group)) || lesson.seats?.includes(seat.id) === true,
         )
         .map((lesson) => onlyOwnSeat(lesson, seat.id)),
-      grants: orders.grants.filter(({ scope }) => mayReach(scope, seat, groups)),
+      grants: orders.grants
+        .filter(({ scope }) => mayReach(scope, seat, groups))
+        .map((grant) => ({ ...grant, scope: onlyOwnPupil(grant.scope, seat) })),
       closings: orders.closings,
       suspensions: suspended.filter(({ hash }) => hash === seat.account).map(({ suspension }) => suspension),
     });
@@ -68,6 +70,13 @@ export function onlyOwnSeat<T extends { seats?: string[] | undefined }>(lesson: 
   const { seats, ...rest } = lesson;
   return { ...rest, ...(seats?.includes(seat) ? { seats: [seat] } : {}) } as T;
 }
+
+/** Whom else a grant names, by account or seat, is nobody's business who reads this seat's orders. */
+const onlyOwnPupil = ({ pupils, seats, ...scope }: Scope, seat: OrderedSeat): Scope => ({
+  ...scope,
+  ...(pupils ? { pupils: pupils.filter((pupil) => hashAccount(pupil) === seat.account) } : {}),
+  ...(seats ? { seats: seats.filter((id) => id === seat.id) } : {}),
+});
 
 /**
  * Whether a grant may be for whoever sits there. The device has the last word, so a stage is not judged here: the

@@ -49,8 +49,8 @@ function sayBegun(rotated: Rotated) {
       ? 'Keys are being changed already. Pin both:'
       : 'A second key is made. It signs nothing yet. Pin both:',
     ...rotated.publicKeys.map((key) => `Public key: ${key}`),
-    'Next: "keystage pack", paste the settings, and wait until every Chromebook has them.',
-    'Then: "keystage keys rotate --finish".',
+    'Next: "npm run -s keystage -- pack", paste the settings, and wait until every Chromebook has them.',
+    'Then: "npm run -s keystage -- keys rotate --finish".',
   );
 }
 
@@ -60,6 +60,6 @@ function sayFinished(rotated: Rotated) {
   return done(
     'Policy, catalogue and orders are signed with the new key; the old one is gone.',
     ...rotated.publicKeys.map((key) => `Public key: ${key}`),
-    'Next: "keystage pack" and paste the settings: only this key is pinned then.',
+    'Next: "npm run -s keystage -- pack" and paste the settings: only this key is pinned then.',
   );
 }

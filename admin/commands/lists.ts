@@ -126,7 +126,7 @@ export const listCommands: Record<string, Command> = {
         if (given.switches.has('json'))
           return done(JSON.stringify({ upstream: upstream ?? null, lists: all }));
         return done(
-          `Illegal addresses are filtered upstream by: ${upstream ?? 'not recorded (keystage lists upstream set "Network: …")'}`,
+          `Illegal addresses are filtered upstream by: ${upstream ?? 'not recorded (npm run -s keystage -- lists upstream set "Network: …")'}`,
           ...(all.length > 0 ? all.flatMap(saySubscription) : ['No list is subscribed or imported.']),
         );
       }),

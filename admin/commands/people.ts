@@ -17,7 +17,7 @@ export const peopleCommands: Record<string, Command> = {
         const added = await people.add({ email, name: name.trim(), role: role.data });
         if (!added.ok)
           return failed(
-            `${added.code}: somebody with this e-mail address is there already; keystage people reset --email ${email} gives a new one-time password`,
+            `${added.code}: somebody with this e-mail address is there already; npm run -s keystage -- people reset --email ${email} gives a new one-time password`,
           );
         return done(`${email} may sign in as ${role.data}.`, `One-time password: ${added.oneTimePassword}`);
       });
@@ -77,7 +77,9 @@ export const peopleCommands: Record<string, Command> = {
       return withEndpoint(data, async ({ people }) => {
         const sealed = await people.breakGlass.seal(tells, commandLine);
         if (!sealed.ok)
-          return failed(`${sealed.code}: nobody signs in as ${tells}; keystage people show names all`);
+          return failed(
+            `${sealed.code}: nobody signs in as ${tells}; npm run -s keystage -- people show names all`,
+          );
         return done(
           'The break-glass account is sealed. Print this code, lock it away, and keep no other copy.',
           'An earlier code opens nothing any more.',
@@ -89,12 +91,13 @@ export const peopleCommands: Record<string, Command> = {
   },
 };
 
-const nobody = (email: string) => `no-person: nobody signs in as ${email}; keystage people show names all`;
+const nobody = (email: string) =>
+  `no-person: nobody signs in as ${email}; npm run -s keystage -- people show names all`;
 
 const reasons: Partial<Record<StaffRefusal, string>> = {
   'last-principal': 'this is the only principal; add another one first',
   'told-of-break-glass':
-    'the break-glass account tells this person; seal it again with another one first (keystage people break-glass)',
+    'the break-glass account tells this person; seal it again with another one first (npm run -s keystage -- people break-glass)',
 };
 const why = (code: StaffRefusal, email: string): string =>
   code === 'no-person' ? nobody(email) : `${code}: ${reasons[code] ?? 'nothing was changed'}`;

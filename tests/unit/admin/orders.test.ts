@@ -167,3 +167,12 @@ test('the audit counts and names nobody', async () => {
     { by: 'command line', act: 'set-orders', note: 'lessons 0, grants 0, closings 0, suspensions 1' },
   ]);
 });
+
+test('a grant for several pupils names to each seat its own pupil alone', async () => {
+  const account = 'ada@school.example';
+  seat = await school.enrol({ deviceId: 'd1', account });
+  const scope = { pupils: [account, 'ben@school.example'] };
+  expect((await set({ grants: [{ ...grant(), scope }] })).code).toBe(0);
+  await expect.poll(async () => (await inForce()).grants.length, { interval: 20 }).toBe(1);
+  expect((await inForce()).grants[0]?.scope.pupils).toEqual([account]);
+});
