@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { Act, type Me } from '../../console-wire.ts';
+import { createLookLists } from './lists.ts';
 import { type Made, makeArrival, makeFleet, makeInbox } from './school.ts';
 import { answerTest, testChoices } from './tested.ts';
 
@@ -59,6 +60,8 @@ export function createLookEndpoint() {
     if (!me) return context.json({ code: 'signed-out', message: 'Sign in first.' }, 401);
     await next();
   });
+  const lists = createLookLists();
+  app.route('/', lists.app);
   app.get('/console/api/me', (context) => context.json(me));
   app.get('/console/api/fleet', (context) => context.json(fleet));
   app.get('/console/api/inbox', (context) => {
@@ -131,6 +134,7 @@ export function createLookEndpoint() {
     refill: () => {
       inbox = makeInbox();
       fleet = makeFleet();
+      lists.refill();
       changed();
     },
   };

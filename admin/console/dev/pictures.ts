@@ -189,6 +189,23 @@ const steps: [name: string, walk: (page: Page) => Promise<void>][] = [
     },
   ],
   [
+    'lists',
+    async (page) => {
+      look.signIn('it@school.example');
+      await page.goto(`${origin}/lists`);
+      await page.getByRole('heading', { name: 'games-ut1 waits for you' }).waitFor();
+      await page.getByText('adaptedmind.com').waitFor();
+      await page.getByText('left out for the school').click();
+    },
+  ],
+  [
+    'lists-settled',
+    async (page) => {
+      await page.getByRole('button', { name: 'Use the new version' }).click();
+      await page.getByRole('heading', { name: 'games-ut1 waits for you' }).waitFor({ state: 'detached' });
+    },
+  ],
+  [
     'password',
     async (page) => {
       await page.getByRole('link', { name: 'Password' }).click();

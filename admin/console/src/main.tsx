@@ -7,6 +7,7 @@ import './styles/sheet.css';
 import './styles/inbox.css';
 import './styles/item.css';
 import './styles/seats.css';
+import './styles/lists.css';
 import './styles/test.css';
 import { render } from 'preact';
 import { z } from 'zod';

@@ -1,10 +1,11 @@
-import { Inbox, KeyRound, Laptop, type LucideIcon, ScanSearch } from 'lucide-preact';
+import { Inbox, KeyRound, Laptop, ListChecks, type LucideIcon, ScanSearch } from 'lucide-preact';
 import type { ComponentType } from 'preact';
 import type { Me } from '../../console-wire.ts';
 import { type Deed, may } from '../../roles.ts';
 import type { House } from './house.ts';
 import { InboxPage } from './pages/inbox.tsx';
 import { ItemPage } from './pages/item.tsx';
+import { ListsPage } from './pages/lists.tsx';
 import { Password } from './pages/password.tsx';
 import { SeatsPage } from './pages/seats.tsx';
 import { TestPage } from './pages/test.tsx';
@@ -36,6 +37,7 @@ export const pages: readonly PageLine[] = [
   { path: 'inbox', deed: 'see-inbox', Page: InboxPage, rail: { word: 'navInbox', icon: Inbox }, waiting: ({ inbox }) => inbox.waiting.value ?? 0 },
   { path: 'item', deed: 'see-inbox', Page: ItemPage, under: 'inbox' },
   { path: 'seats', deed: 'see-fleet', Page: SeatsPage, rail: { word: 'navSeats', icon: Laptop } },
+  { path: 'lists', deed: 'manage-lists', Page: ListsPage, rail: { word: 'navLists', icon: ListChecks } },
   { path: 'test', deed: 'test-addresses', Page: TestPage, rail: { word: 'navTest', icon: ScanSearch } },
 ];
 
