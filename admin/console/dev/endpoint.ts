@@ -2,16 +2,19 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { Act, type Me } from '../../console-wire.ts';
 import { createLookLists } from './lists.ts';
+import { lookAtPeople } from './people.ts';
 import { type Made, makeArrival, makeFleet, makeInbox } from './school.ts';
 import { answerTest, testChoices } from './tested.ts';
 
-const people: Record<string, Me> = Object.fromEntries(
+const everybody: Record<string, Me> = Object.fromEntries(
   (
     [
       ['head@school.example', 'Amina Reed', 'principal', false],
       ['safe@school.example', 'Tom Hartley', 'coordinator', false],
       ['it@school.example', 'Priya Shah', 'network-manager', false],
       ['first@school.example', 'Ellen Marsh', 'dsl', true],
+      ['factor@school.example', 'Grace Adeyemi', 'teacher', false],
+      ['new@school.example', 'Grace Adeyemi', 'teacher', false],
     ] as const
   ).map(([email, name, role, mustChangePassword]) => [
     email,
@@ -21,9 +24,10 @@ const people: Record<string, Me> = Object.fromEntries(
       role,
       schoolName: 'Larkfield School',
       mustChangePassword,
-      secondFactor: 'not-needed' as const,
+      secondFactor: email === 'new@school.example' ? ('missing' as const) : ('not-needed' as const),
       until: null,
-      notices: [],
+      notices:
+        email === 'head@school.example' ? [{ id: '1', kind: 'break-glass', at: '2026-11-20T07:12:00Z' }] : [],
     },
   ]),
 );
@@ -38,12 +42,15 @@ export function createLookEndpoint() {
     for (const tell of listeners) tell();
   };
   const app = new Hono();
+  const people = lookAtPeople();
 
   app.post('/console/auth/sign-in/email', async (context) => {
     const { email, password } = await context.req.json<{ email: string; password: string }>();
-    if (!people[email] || password !== 'lookaround')
+    if (!everybody[email] || password !== 'lookaround')
       return context.json({ code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' }, 401);
-    me = people[email];
+    const found = everybody[email];
+    if (email === 'factor@school.example') return context.json({ twoFactorRedirect: true });
+    me = found;
     return context.json({ ok: true });
   });
   app.post('/console/auth/sign-out', (context) => {
@@ -56,12 +63,25 @@ export function createLookEndpoint() {
     if (me) me = { ...me, mustChangePassword: false };
     return context.json({ ok: true });
   });
+  app.post('/console/auth/two-factor/enable', (context) =>
+    context.json({
+      totpURI:
+        'otpauth://totp/Keystage:g.adeyemi%40school.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Keystage',
+      backupCodes: Array.from({ length: 10 }, (_, at) => `a${at}Xq2-Lm8Rt`),
+    }),
+  );
+  app.post('/console/auth/two-factor/verify-totp', async (context) =>
+    (await context.req.json()).code === '123456'
+      ? context.json({ ok: true })
+      : context.json({ code: 'INVALID_CODE', message: '' }, 401),
+  );
   app.use('/console/api/*', async (context, next) => {
     if (!me) return context.json({ code: 'signed-out', message: 'Sign in first.' }, 401);
     await next();
   });
   const lists = createLookLists();
   app.route('/', lists.app);
+  app.route('/', people.app);
   app.get('/console/api/me', (context) => context.json(me));
   app.get('/console/api/fleet', (context) => context.json(fleet));
   app.get('/console/api/inbox', (context) => {
@@ -116,8 +136,9 @@ export function createLookEndpoint() {
 
   return {
     app,
+    switchFactorOff: people.switchFactorOff,
     signIn: (email: string) => {
-      me = people[email] ?? null;
+      me = everybody[email] ?? null;
     },
     signOut: () => {
       me = null;

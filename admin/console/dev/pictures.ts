@@ -221,6 +221,99 @@ const steps: [name: string, walk: (page: Page) => Promise<void>][] = [
       await page.getByRole('heading', { name: 'Choose your own password' }).waitFor();
     },
   ],
+  [
+    'factor-set-up',
+    async (page) => {
+      look.signIn('new@school.example');
+      await page.goto(origin);
+      await page.getByLabel('Password', { exact: true }).fill('lookaround');
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.getByRole('img', { name: 'QR code' }).waitFor();
+    },
+  ],
+  [
+    'factor-backup-codes',
+    async (page) => {
+      await page.getByLabel('Six digits').fill('123 456');
+      await page.getByRole('button', { name: 'Turn on' }).click();
+      await page.getByRole('heading', { name: 'Keep these codes' }).waitFor();
+    },
+  ],
+  [
+    'factor-asked',
+    async (page) => {
+      look.signOut();
+      await page.goto(origin);
+      await page.getByLabel('E-mail').fill('factor@school.example');
+      await page.getByLabel('Password', { exact: true }).fill('lookaround');
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await page.getByLabel('Six digits').fill('111111');
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  ],
+  [
+    'sign-in-day-pass',
+    async (page) => {
+      await page.goto(origin);
+      await page.getByRole('button', { name: 'I have a day pass' }).click();
+      await page.getByLabel('Code').fill('r4ne 8kwp');
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  ],
+  [
+    'people',
+    async (page) => {
+      look.signIn('head@school.example');
+      await page.goto(`${origin}/people`);
+      await page.getByRole('button', { name: 'Change Jo Park' }).waitFor();
+    },
+  ],
+  [
+    'people-change',
+    async (page) => {
+      await page.getByRole('button', { name: 'Change Grace Adeyemi' }).click();
+      await page.getByRole('button', { name: 'Deactivate Grace Adeyemi' }).waitFor();
+    },
+  ],
+  [
+    'people-added',
+    async (page) => {
+      look.switchFactorOff();
+      await page.reload();
+      await page.getByRole('button', { name: 'Add somebody' }).click();
+      await page.getByLabel('Name', { exact: true }).fill('Lena Novak');
+      await page.getByLabel('E-mail').fill('l.novak@school.example');
+      await page.getByRole('button', { name: 'Add and show' }).click();
+      await page.getByRole('heading', { name: 'One-time password for Lena Novak' }).waitFor();
+      await page.getByRole('button', { name: 'Add somebody' }).click();
+    },
+  ],
+  [
+    'day-passes',
+    async (page) => {
+      await page.goto(`${origin}/day-passes`);
+      await page.getByLabel('Name of the adult').fill('Ola Brandt');
+      await page.getByLabel('2B').check();
+      await page.getByRole('button', { name: 'Give and show the code' }).click();
+      await page.getByRole('heading', { name: 'Code for Ola Brandt' }).waitFor();
+    },
+  ],
+  [
+    'audit',
+    async (page) => {
+      await page.goto(`${origin}/audit`);
+      await page.getByText('gave a day pass').last().waitFor();
+    },
+  ],
+  [
+    'figures',
+    async (page) => {
+      await page.goto(`${origin}/figures`);
+      await page.getByText('fewer than 3').first().waitFor();
+    },
+  ],
 ];
 
 async function walk(context: BrowserContext, name: string): Promise<void> {

@@ -14,9 +14,10 @@ import {
 /**
  * Why the endpoint's answer is not what was asked for, as a code that the page has words for (`problem_*`):
  * `offline` no answer at all · `signed-out` · `not-allowed` · `gone` · `too-many` tries · `broken` the endpoint
- * failed · `not-understood` an answer that does not keep to the contract · else the endpoint's own code.
+ * failed · `not-understood` an answer that does not keep to the contract · else the endpoint's own code, and what it
+ * says to a person: what is wrong, and where.
  */
-export type Problem = { ok: false; code: string };
+export type Problem = { ok: false; code: string; message?: string };
 export type Answered<T> = { ok: true; value: T } | Problem;
 
 export type InboxFilter = 'new' | 'all';
@@ -47,7 +48,8 @@ export function createApi(fetch: typeof globalThis.fetch, signedOut: () => void 
     if (response.ok) return { ok: true, value: answer };
     const code = refusal(response.status, answer);
     if (code === 'signed-out') signedOut();
-    return { ok: false, code };
+    const message = messageIn(answer);
+    return { ok: false, code, ...(message === undefined ? {} : { message }) };
   }
 
   async function asked<S extends z.ZodType>(
@@ -109,4 +111,10 @@ function refusal(status: number, answer: unknown): string {
   if (status === 403) return 'not-allowed';
   if (status === 404) return 'gone';
   return 'broken';
+}
+
+/** What the endpoint says to a person beside its code. */
+function messageIn(answer: unknown): string | undefined {
+  const message = (answer as { message?: unknown } | undefined)?.message;
+  return typeof message === 'string' && message !== '' ? message : undefined;
 }

@@ -1,10 +1,13 @@
 import { useEffect } from 'preact/hooks';
 import type { Me } from '../../console-wire.ts';
+import { may } from '../../roles.ts';
 import { announce } from './announce.ts';
 import { useHouse } from './house.ts';
 import { listen } from './live.ts';
+import { AskedFactor } from './pages/asked-factor.tsx';
 import { Nowhere } from './pages/nowhere.tsx';
 import { FirstPassword } from './pages/password.tsx';
+import { SetUpFactor } from './pages/set-up-factor.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { mayOpen, pageAt, startOf } from './pages.tsx';
 import { Frame } from './pieces/frame.tsx';
@@ -29,44 +32,58 @@ export function Console() {
       );
     case 'out':
       return <SignIn />;
+    case 'asked':
+      return <AskedFactor />;
     case 'in':
-      return current.me.mustChangePassword ? <FirstPassword /> : <SignedIn me={current.me} />;
+      if (current.me.mustChangePassword) return <FirstPassword />;
+      return current.me.secondFactor === 'missing' ? <SetUpFactor /> : <SignedIn me={current.me} />;
   }
 }
 
 function SignedIn({ me }: { me: Me }) {
   return (
     <Frame me={me}>
-      {mayReadInbox(me) && <News />}
+      {mayHearNews(me) && <News me={me} />}
       <Page me={me} />
     </Frame>
   );
 }
 
-/** Keeps the inbox live on every page, so that the rail's number and the tab's title are true everywhere. */
-function News() {
-  const { inbox } = useHouse();
+/** Keeps inbox and lessons live on every page, so that the rail's numbers and the tab's title are true everywhere. */
+function News({ me }: { me: Me }) {
+  const { inbox, lessons, asking } = useHouse();
+  const readsInbox = mayReadInbox(me);
   useEffect(() => {
-    void inbox.refresh();
+    const look = () => {
+      if (document.visibilityState !== 'visible') return;
+      if (readsInbox) void inbox.refresh();
+      if (may(me.role, 'answer-requests')) void asking.refresh();
+    };
+    look();
     const live = listen({
       open: () => new EventSource('/console/api/live'),
-      changed: inbox.changed,
+      changed: () => {
+        if (readsInbox) inbox.changed();
+      },
+      lessons: () => {
+        if (may(me.role, 'run-lessons') && lessons.classes.value) void lessons.refresh();
+        if (may(me.role, 'answer-requests')) void asking.refresh();
+      },
       connected: (yes) => {
         connected.value = yes;
       },
       later: (act, ms) => setTimeout(act, ms),
     });
-    const look = () => {
-      if (document.visibilityState === 'visible') void inbox.refresh();
-    };
     document.addEventListener('visibilitychange', look);
     return () => {
       live.stop();
       document.removeEventListener('visibilitychange', look);
       connected.value = null;
       inbox.forget();
+      lessons.forget();
+      asking.forget();
     };
-  }, [inbox]);
+  }, [inbox, lessons, asking, me.role, readsInbox]);
 
   const arrived = inbox.arrived.value;
   useEffect(() => {
@@ -74,6 +91,10 @@ function News() {
   }, [arrived]);
   return null;
 }
+
+/** Whoever has a number on the rail that changes by itself. */
+const mayHearNews = (me: Me): boolean =>
+  mayReadInbox(me) || may(me.role, 'run-lessons') || may(me.role, 'answer-requests');
 
 function Page({ me }: { me: Me }) {
   const { page, search } = route.value;

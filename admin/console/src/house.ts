@@ -1,11 +1,19 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Api } from './api.ts';
+import type { AskingModel } from './asking.ts';
 import type { InboxModel } from './inbox.ts';
+import type { LessonsModel } from './lessons.ts';
 import type { SessionModel } from './session.ts';
 
 /** What the pages share; made once, in `main.tsx`. */
-export type House = { api: Api; session: SessionModel; inbox: InboxModel };
+export type House = {
+  api: Api;
+  session: SessionModel;
+  inbox: InboxModel;
+  lessons: LessonsModel;
+  asking: AskingModel;
+};
 
 export const HouseContext = createContext<House | null>(null);
 

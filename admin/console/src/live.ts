@@ -7,6 +7,8 @@ type Hands = {
   open: () => Source;
   /** Something changed, or may have changed while nobody was listening. */
   changed: () => void;
+  /** The same of lessons, and of what pupils ask. */
+  lessons?: () => void;
   /** Whether news arrive by themselves at this moment. */
   connected: (yes: boolean) => void;
   later: (act: () => void, ms: number) => unknown;
@@ -21,7 +23,7 @@ const longestWaitMs = 60_000;
  * answer that is not a stream (a proxy's error page, an endpoint that restarts): then we open a new one, later and
  * later. After every gap the inbox is read again, since what happened in it was never announced.
  */
-export function listen({ open, changed, connected, later }: Hands): Live {
+export function listen({ open, changed, lessons = () => {}, connected, later }: Hands): Live {
   let stopped = false;
   let waitMs = firstWaitMs;
   let source = start();
@@ -31,11 +33,15 @@ export function listen({ open, changed, connected, later }: Hands): Live {
     let gap = false;
     next.addEventListener('open', () => {
       connected(true);
-      if (gap || waitMs > firstWaitMs) changed();
+      if (gap || waitMs > firstWaitMs) {
+        changed();
+        lessons();
+      }
       gap = false;
       waitMs = firstWaitMs;
     });
     next.addEventListener('changed', changed);
+    next.addEventListener('lessons', lessons);
     next.addEventListener('error', () => {
       if (stopped) return;
       gap = true;

@@ -6,15 +6,19 @@ import './styles/lone.css';
 import './styles/sheet.css';
 import './styles/inbox.css';
 import './styles/item.css';
+import './styles/people.css';
 import './styles/seats.css';
 import './styles/lists.css';
 import './styles/test.css';
+import './styles/lessons.css';
 import { render } from 'preact';
 import { z } from 'zod';
 import { createApi } from './api.ts';
+import { createAskingModel } from './asking.ts';
 import { Console } from './console.tsx';
 import { HouseContext } from './house.ts';
 import { createInbox } from './inbox.ts';
+import { createLessonsModel } from './lessons.ts';
 import { keepTime } from './now.ts';
 import { followAddress } from './route.ts';
 import { createSession } from './session.ts';
@@ -28,6 +32,8 @@ const api = createApi(
 );
 const session = createSession(api);
 const inbox = createInbox(api);
+const lessons = createLessonsModel(api);
+const asking = createAskingModel(api);
 
 followAddress();
 keepTime();
@@ -36,7 +42,7 @@ void session.refresh();
 const place = document.getElementById('console');
 if (place)
   render(
-    <HouseContext.Provider value={{ api, session, inbox }}>
+    <HouseContext.Provider value={{ api, session, inbox, lessons, asking }}>
       <Console />
     </HouseContext.Provider>,
     place,

@@ -1,12 +1,30 @@
-import { Inbox, KeyRound, Laptop, ListChecks, type LucideIcon, ScanSearch } from 'lucide-preact';
+import {
+  ChartNoAxesColumn,
+  Inbox,
+  KeyRound,
+  Laptop,
+  ListChecks,
+  type LucideIcon,
+  Presentation,
+  ScanSearch,
+  ScrollText,
+  Ticket,
+  Users,
+} from 'lucide-preact';
 import type { ComponentType } from 'preact';
 import type { Me } from '../../console-wire.ts';
 import { type Deed, may } from '../../roles.ts';
 import type { House } from './house.ts';
+import { AuditPage } from './pages/audit.tsx';
+import { DayPassesPage } from './pages/day-passes.tsx';
+import { FiguresPage } from './pages/figures.tsx';
 import { InboxPage } from './pages/inbox.tsx';
 import { ItemPage } from './pages/item.tsx';
+import { LessonPage } from './pages/lesson.tsx';
+import { LessonsPage } from './pages/lessons.tsx';
 import { ListsPage } from './pages/lists.tsx';
 import { Password } from './pages/password.tsx';
+import { PeoplePage } from './pages/people.tsx';
 import { SeatsPage } from './pages/seats.tsx';
 import { TestPage } from './pages/test.tsx';
 
@@ -34,10 +52,16 @@ export type PageLine = {
  */
 // biome-ignore format: one page, one line
 export const pages: readonly PageLine[] = [
+  { path: 'lessons', deed: 'run-lessons', Page: LessonsPage, rail: { word: 'navLessons', icon: Presentation } },
+  { path: 'lesson', deed: 'run-lessons', Page: LessonPage, under: 'lessons' },
   { path: 'inbox', deed: 'see-inbox', Page: InboxPage, rail: { word: 'navInbox', icon: Inbox }, waiting: ({ inbox }) => inbox.waiting.value ?? 0 },
   { path: 'item', deed: 'see-inbox', Page: ItemPage, under: 'inbox' },
   { path: 'seats', deed: 'see-fleet', Page: SeatsPage, rail: { word: 'navSeats', icon: Laptop } },
   { path: 'lists', deed: 'manage-lists', Page: ListsPage, rail: { word: 'navLists', icon: ListChecks } },
+  { path: 'people', deed: 'manage-people', Page: PeoplePage, rail: { word: 'navPeople', icon: Users } },
+  { path: 'day-passes', deed: 'give-day-pass', Page: DayPassesPage, rail: { word: 'navPasses', icon: Ticket } },
+  { path: 'figures', deed: 'see-figures', Page: FiguresPage, rail: { word: 'navFigures', icon: ChartNoAxesColumn } },
+  { path: 'audit', deed: 'see-audit', Page: AuditPage, rail: { word: 'navAudit', icon: ScrollText } },
   { path: 'test', deed: 'test-addresses', Page: TestPage, rail: { word: 'navTest', icon: ScanSearch } },
 ];
 

@@ -2,11 +2,16 @@ import { signal } from '@preact/signals';
 import type { Me } from '../../console-wire.ts';
 import { may } from '../../roles.ts';
 import type { Answered, Api } from './api.ts';
+import { type Door, type FactorKind, peopleApi } from './people.ts';
 
-/** `reading` until the endpoint has said who this is; `out` is the sign-in page; a code is why it did not say. */
+/**
+ * `reading` until the endpoint has said who this is; `out` is the sign-in page; `asked` is half a sign-in, where the
+ * second factor is shown; a code is why it did not say.
+ */
 export type Session =
   | { state: 'reading' }
   | { state: 'out' }
+  | { state: 'asked' }
   | { state: 'in'; me: Me }
   | { state: 'unknown'; code: string };
 
@@ -15,12 +20,16 @@ export type SessionModel = ReturnType<typeof createSession>;
 /** Who is signed in here. The one-time password stays in memory for the page that follows, and nowhere else. */
 export function createSession(api: Api) {
   const session = signal<Session>({ state: 'reading' });
+  const doors = peopleApi(api);
   let justTyped: string | null = null;
 
   async function refresh(): Promise<void> {
     const answer = await api.me();
-    if (answer.ok) session.value = { state: 'in', me: answer.value };
-    else
+    if (answer.ok) {
+      const { mustChangePassword, secondFactor } = answer.value;
+      if (!mustChangePassword && secondFactor !== 'missing') justTyped = null;
+      session.value = { state: 'in', me: answer.value };
+    } else
       session.value =
         answer.code === 'signed-out' ? { state: 'out' } : { state: 'unknown', code: answer.code };
   }
@@ -29,14 +38,28 @@ export function createSession(api: Api) {
     const answer = await api.signIn(email, password);
     if (!answer.ok) return answer;
     justTyped = password;
-    await refresh();
+    if (isHalf(answer.value)) session.value = { state: 'asked' };
+    else await refresh();
+    return answer;
+  }
+
+  /** The second half of a sign-in. */
+  async function showFactor(kind: FactorKind, code: string, trust: boolean): Promise<Answered<unknown>> {
+    const answer = await doors.showFactor(kind, code, trust);
+    if (answer.ok) await refresh();
+    return answer;
+  }
+
+  async function signInByCode(door: Door, code: string): Promise<Answered<unknown>> {
+    const answer = await doors.byCode(door, code);
+    if (answer.ok) await refresh();
     return answer;
   }
 
   async function changePassword(current: string, next: string): Promise<Answered<unknown>> {
     const answer = await api.changePassword(current, next);
     if (!answer.ok) return answer;
-    justTyped = null;
+    justTyped = next;
     await refresh();
     return answer;
   }
@@ -52,6 +75,16 @@ export function createSession(api: Api) {
     session,
     refresh,
     signIn,
+    showFactor,
+    signInByCode,
+    /** Back from Google, with the second factor still to show. */
+    ask: () => {
+      session.value = { state: 'asked' };
+    },
+    startAgain: () => {
+      justTyped = null;
+      session.value = { state: 'out' };
+    },
     signOut,
     changePassword,
     /** The password that was typed a moment ago, so that nobody types a one-time password twice. */
@@ -64,3 +97,7 @@ export function createSession(api: Api) {
 }
 
 export const mayReadInbox = (me: Me): boolean => may(me.role, 'see-inbox');
+
+/** The password was right, and is not enough. */
+const isHalf = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && 'twoFactorRedirect' in answer;

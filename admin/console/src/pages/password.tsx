@@ -1,6 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import { announce } from '../announce.ts';
 import { useHouse } from '../house.ts';
+import { peopleApi } from '../people.ts';
+import { BackupCodes } from '../pieces/backup-codes.tsx';
 import { PasswordField } from '../pieces/fields.tsx';
 import { Heading } from '../pieces/heading.tsx';
 import { Lone } from '../pieces/lone.tsx';
@@ -21,8 +23,50 @@ export const Password = () => (
     <Heading title={say('newPasswordTitle')} />
     <p class="lead">{say('newPasswordLead')}</p>
     <PasswordForm first={false} />
+    <OwnFactor />
   </section>
 );
+
+/** What stands in for the phone that is at home. */
+function OwnFactor() {
+  const { api, session } = useHouse();
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const password = useRef<HTMLInputElement>(null);
+  const current = session.session.value;
+  if (current.state !== 'in' || current.me.secondFactor !== 'set-up') return null;
+
+  async function submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const answer = await peopleApi(api).newBackupCodes(password.current?.value ?? '');
+    setProblem(answer.ok ? null : answer.code);
+    if (answer.ok) setCodes(answer.value.backupCodes);
+  }
+
+  return (
+    <section class="own-factor">
+      <h2>{say('factorHeading')}</h2>
+      <p class="lead">{say('factorIsOn')}</p>
+      {problem && <Problem code={problem} />}
+      {codes ? (
+        <BackupCodes codes={codes} />
+      ) : (
+        <form noValidate onSubmit={submit}>
+          <PasswordField
+            label={say('currentPassword')}
+            name="factor-password"
+            autocomplete="current-password"
+            hint={say('backupCodesNewText')}
+            inputRef={password}
+          />
+          <button type="submit" class="button">
+            {say('backupCodesNew')}
+          </button>
+        </form>
+      )}
+    </section>
+  );
+}
 
 function PasswordForm({ first }: { first: boolean }) {
   const { session } = useHouse();

@@ -5,9 +5,12 @@ import type { Me } from '../../../console-wire.ts';
 import { announcement } from '../announce.ts';
 import { useHouse } from '../house.ts';
 import { ownPages, type PageLine, pageAt, railOf } from '../pages.tsx';
+import { roleWords } from '../role-words.ts';
 import { addressOf, followLink, route } from '../route.ts';
+import { clockTime } from '../time-of-day.ts';
 import { counted, plural, say } from '../words.ts';
 import { Mark } from './mark.tsx';
+import { Notices } from './notices.tsx';
 import { problemWords } from './problem.tsx';
 
 /** The rail, the page, and the voice that speaks to screen readers. */
@@ -18,6 +21,7 @@ export const Frame = ({ me, children }: { me: Me; children: ComponentChildren })
     </a>
     <Rail me={me} />
     <main id="page" class="page">
+      <Notices me={me} />
       {children}
     </main>
     <p class="unseen" role="status" aria-live="polite">
@@ -51,7 +55,8 @@ function Rail({ me }: { me: Me }) {
       <div class="rail-end">
         <p class="rail-who">
           <strong>{me.name}</strong>
-          <span>{say(`role_${me.role.replaceAll('-', '_')}`)}</span>
+          <span>{roleWords(me.role)}</span>
+          {me.until && <span>{say('passUntilOwn', clockTime(me.until))}</span>}
           <span>{me.schoolName}</span>
         </p>
         {ownPages.map((line) => (

@@ -1,11 +1,14 @@
 import { TriangleAlert } from 'lucide-preact';
 import { say } from '../words.ts';
 
-/** What went wrong, for a person; a code without words of its own is named, so that IT can look it up. */
-export function problemWords(code: string): string {
+/**
+ * What went wrong, for a person: our words, else the endpoint's own sentence; a code without either is named, so that
+ * IT can look it up.
+ */
+export function problemWords(code: string, message?: string): string {
   const key = `problem_${code.replaceAll('-', '_')}`;
   const words = say(key);
-  return words === key ? say('problem_other', code) : words;
+  return words === key ? (message ?? say('problem_other', code)) : words;
 }
 
 /** One clear sentence and, where it can help, another try. */

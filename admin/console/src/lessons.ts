@@ -1,0 +1,89 @@
+import { signal } from '@preact/signals';
+import {
+  type ChangeLesson,
+  type ClassCard,
+  Classes,
+  LessonSeats,
+  LiveLesson,
+  type StartLesson,
+} from '../../lessons/wire.ts';
+import type { Answered, Api } from './api.ts';
+
+export type LessonsModel = ReturnType<typeof createLessonsModel>;
+
+/**
+ * The classes and their lessons, as the endpoint says them. `changed` is for news; every act puts its own answer in
+ * place, so that a tap shows at once what it did. Clocks run on the endpoint's time: `ahead` is how far it is ahead.
+ */
+export function createLessonsModel(api: Pick<Api, 'asked'>, clock: () => number = Date.now) {
+  const classes = signal<Classes | null>(null);
+  const problem = signal<string | null>(null);
+  const ahead = signal(0);
+
+  async function refresh(): Promise<void> {
+    const answer = await api.asked(Classes, 'GET', '/console/api/classes');
+    if (answer.ok) {
+      classes.value = answer.value;
+      ahead.value = Date.parse(answer.value.now) - clock();
+    }
+    problem.value = answer.ok ? null : answer.code;
+  }
+
+  /** Puts a lesson on the cards of its classes; null takes it off. */
+  function put(id: string, lesson: LiveLesson | null): void {
+    const shown = classes.value;
+    if (!shown) return;
+    const groups = lesson?.groups.map((group) => group.id) ?? [];
+    classes.value = {
+      ...shown,
+      classes: shown.classes.map((card) =>
+        groups.includes(card.id)
+          ? { ...card, live: lesson }
+          : card.live?.id === id
+            ? { ...card, live: null }
+            : card,
+      ),
+    };
+  }
+
+  async function start(asked: Asked): Promise<Answered<LiveLesson>> {
+    const answer = await api.asked(LiveLesson, 'POST', '/console/api/lessons', asked);
+    if (answer.ok) put(answer.value.id, answer.value);
+    return answer;
+  }
+
+  const at = (id: string) => `/console/api/lessons/${encodeURIComponent(id)}`;
+
+  async function change(id: string, asked: ChangeLesson): Promise<Answered<LiveLesson>> {
+    const answer = await api.asked(LiveLesson, 'POST', at(id), asked);
+    if (answer.ok) put(id, asked.change === 'stop' ? null : answer.value);
+    else if (answer.code === 'lesson-over' || answer.code === 'no-lesson') put(id, null);
+    return answer;
+  }
+
+  return {
+    classes,
+    problem,
+    /** The endpoint's time now, in milliseconds. */
+    now: () => clock() + ahead.value,
+    refresh,
+    start,
+    change,
+    seats: (id: string) => api.asked(LessonSeats, 'GET', `${at(id)}/seats`),
+    /** Nobody is signed in any more. */
+    forget: () => {
+      classes.value = null;
+    },
+  };
+}
+
+/** What is asked to start a lesson; what is left out is empty. */
+export type Asked = Partial<StartLesson> & Pick<StartLesson, 'groups' | 'kind' | 'endsAt'>;
+
+/** A live lesson of the school, by its id. */
+export const lessonIn = (classes: Classes | null, id: string): LiveLesson | undefined =>
+  classes?.classes.find(({ live }) => live?.id === id)?.live ?? undefined;
+
+/** What one tap starts: the last lesson again; null for a class that has had none. */
+export const againOf = ({ id, last, endsAt }: ClassCard): Asked | null =>
+  last && { groups: [id], kind: last.kind, again: last.lesson, endsAt };

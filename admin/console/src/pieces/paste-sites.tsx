@@ -1,0 +1,105 @@
+import { X } from 'lucide-preact';
+import { useId, useState } from 'preact/hooks';
+import type { PastedSite } from '../../../lessons/wire.ts';
+import { say } from '../words.ts';
+
+type PasteProps = {
+  /** EYFS and KS1: each address is an act of approval (FIELD A1). */
+  young: boolean;
+  sites: PastedSite[];
+  onChange: (sites: PastedSite[]) => void;
+};
+
+/** Addresses that stand on no list: pasted, for this lesson. At KS1 the adult has looked, and says what it is for. */
+export function PasteSites({ young, sites, onChange }: PasteProps) {
+  const id = useId();
+  const [entry, setEntry] = useState('');
+  const [looked, setLooked] = useState(false);
+  const [reason, setReason] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+
+  function add(): void {
+    const written = entry.trim().replace(/^https?:\/\//i, '');
+    const missing =
+      written === ''
+        ? 'pasteMissing'
+        : young && !looked
+          ? 'pasteNotLooked'
+          : young && reason.trim().length < 3
+            ? 'pasteNoReason'
+            : null;
+    setProblem(missing && say(missing));
+    if (missing) return;
+    onChange([...sites, { entry: written, ...(young ? { looked: true, reason: reason.trim() } : {}) }]);
+    setEntry('');
+    setLooked(false);
+    setReason('');
+  }
+
+  return (
+    <div class="paste">
+      <ul class="paste-list">
+        {sites.map((site) => (
+          <li key={site.entry}>
+            <span class="code">{site.entry}</span>
+            <button
+              type="button"
+              class="button quiet small bare"
+              aria-label={say('pasteRemove', site.entry)}
+              onClick={() => onChange(sites.filter((one) => one !== site))}
+            >
+              <X class="icon" size={14} aria-hidden="true" />
+            </button>
+          </li>
+        ))}
+      </ul>
+      <label for={`${id}-entry`}>{say('pasteLabel')}</label>
+      <div class="paste-line">
+        <input
+          id={`${id}-entry`}
+          type="text"
+          inputMode="url"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          placeholder={young ? 'museum.example/dinosaurs' : 'museum.example'}
+          value={entry}
+          onInput={(event) => setEntry(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            add();
+          }}
+          {...(problem ? { 'aria-invalid': true, 'aria-describedby': `${id}-error` } : {})}
+        />
+        <button type="button" class="button" onClick={add}>
+          {say('pasteAdd')}
+        </button>
+      </div>
+      {young && (
+        <>
+          <label class="tick">
+            <input
+              type="checkbox"
+              checked={looked}
+              onChange={(event) => setLooked(event.currentTarget.checked)}
+            />
+            <span>{say('pasteLooked')}</span>
+          </label>
+          <label for={`${id}-reason`}>{say('pasteReason')}</label>
+          <input
+            id={`${id}-reason`}
+            type="text"
+            value={reason}
+            onInput={(event) => setReason(event.currentTarget.value)}
+          />
+        </>
+      )}
+      {problem && (
+        <p class="field-error" id={`${id}-error`} role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
