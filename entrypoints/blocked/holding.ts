@@ -1,7 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { Asked, Coded } from '../../components/blocked/why.ts';
-import { judge, whyPackaged } from '../../rules/decide.ts';
-import { standingOf } from '../../rules/standing.ts';
+import { whyPackaged } from '../../rules/decide.ts';
 import { isCover } from '../../utils/block-page.ts';
 import { createDevice } from '../../utils/device.ts';
 import { type Remembered, remember } from '../page/remembered.ts';
@@ -24,13 +23,15 @@ export async function begin(): Promise<void> {
 
 /** Why the page is closed, by what holds now; it goes on by itself when it opens. */
 async function draw(): Promise<void> {
-  const { held, documents, situation } = await device.enforcement.read();
-  const standing = standingOf(documents, situation);
-  const verdict = address && judge(standing, documents, address);
-  if (verdict?.open && (await goOnIfOpen())) return;
+  device.holding.forget();
+  const holds = await device.holding.now();
+  const { held, situation, standing } = holds;
+  // As `watch` judges, or the page would go on to what closes again at once.
+  const shut = await device.inView.closing(holds, closed.address);
+  if (address && !shut && (await goOnIfOpen())) return;
   const known: Remembered = { stage: situation.stage, school: held.policy, packaged: whyPackaged(standing) };
-  const why = verdict && !verdict.open ? whyOf(verdict, held.policy) : whyFromRule(closed, known);
-  const canAsk = standing.known && mayAsk(why, verdict?.open === false ? verdict.tier : closed.tier);
+  const why = shut ? whyOf(shut, held.policy) : whyFromRule(closed, known);
+  const canAsk = standing.known && mayAsk(why, shut?.tier ?? closed.tier);
   put(known, { why, canAsk, asked: asked?.state, coded, now: device.clock.now() });
   remember(known);
 }
