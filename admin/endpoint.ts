@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { getConnInfo } from '@hono/node-server/conninfo';
-import type { Context } from 'hono';
 import { createConsoleApp, createDeviceApp, createSharedApp } from './app.ts';
 import { createApprovals } from './approvals/approvals.ts';
 import { publishCatalogue } from './catalogue.ts';
@@ -18,6 +16,7 @@ import { createClassLists } from './lessons/class-lists.ts';
 import { createEnds } from './lessons/ends.ts';
 import { createLessons } from './lessons/lessons.ts';
 import { lessonSpeaker } from './lessons/speaker.ts';
+import { forgetOldLessons } from './lessons/store.ts';
 import { createStateOf } from './lessons/taking-part.ts';
 import { createTries } from './lessons/tries.ts';
 import { createLookAround } from './live/look-around.ts';
@@ -201,6 +200,7 @@ export async function createEndpoint(options: EndpointOptions) {
   );
   const retain = async () => {
     const ended = await enforceRetention(store, now());
+    await forgetOldLessons(store, now());
     if (ended.reports + ended.requests > 0) live.changed([{ openBefore: true, openNow: true }]);
     return ended;
   };
@@ -246,7 +246,6 @@ export async function createEndpoint(options: EndpointOptions) {
       lessons,
       unblocks,
       tries: createTries(now),
-      addressOf,
     },
     alive,
     log,
@@ -349,15 +348,6 @@ export type Endpoint = Awaited<ReturnType<typeof createEndpoint>>;
 async function schoolName({ store, school }: Publisher): Promise<string> {
   const policy = await newestDocument(store, 'policy');
   return policy ? JSON.parse(policy.body).schoolName : school;
-}
-
-/** Where a request comes from; nothing is told where there is no connection, as in a test. */
-function addressOf(c: Context): string {
-  try {
-    return getConnInfo(c).remote.address ?? '';
-  } catch {
-    return '';
-  }
 }
 
 const ownVersion = async (): Promise<string> =>

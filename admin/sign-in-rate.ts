@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { createRate, type Rate } from './rate.ts';
+import { addressOf } from './where-from.ts';
 
 const COOKIE = 'keystage.known';
 const YEAR_SECONDS = 365 * 86_400;
@@ -38,15 +38,4 @@ export function createSignInRate(rates: Rates, secret: string, now: () => Date) 
       });
     },
   };
-}
-
-/**
- * Where a request comes from. Only a proxy on this computer is believed about whom it speaks for, and of what it
- * passes on only the last, which it wrote itself. Behind a proxy elsewhere everybody has the proxy's address.
- */
-function addressOf(c: Context): string {
-  const peer = (c.env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress ?? '';
-  const isHere = peer === '::1' || peer.replace('::ffff:', '').startsWith('127.');
-  const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
-  return (isHere && forwarded) || peer;
 }

@@ -326,6 +326,18 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
     note: [groups.join(', '), note].filter(Boolean).join(': '),
   });
 
+  /** Those of these people who still may sign in: the command line may have removed one meanwhile. */
+  async function whoTeaches(people: readonly string[]): Promise<Set<string>> {
+    if (people.length === 0) return new Set();
+    const rows = await store
+      .selectFrom('people')
+      .select('id')
+      .where('id', 'in', [...new Set(people)])
+      .where('deactivatedAt', 'is', null)
+      .execute();
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Ends lessons for good: what has ended does not come back with a clock that is set back. */
   async function end(ended: readonly KeptLesson[], why: string): Promise<void> {
     if (ended.length === 0) return;
@@ -347,13 +359,22 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
     change: (person: Person, id: string, asked: ChangeLesson) => inTurn(() => change(person, id, asked)),
     /** Ends what is due. `isOver` may know better than the clock. */
     endDue: (isOver: (lesson: KeptLesson) => boolean): Promise<void> =>
-      inTurn(async () => end((await openLessons(store)).filter(isOver), 'its end')),
+      inTurn(async () => {
+        const open = await openLessons(store);
+        await end(open.filter(isOver), 'its end');
+        const running = open.filter((lesson) => !isOver(lesson));
+        const staff = await whoTeaches(running.map(({ person }) => person));
+        await end(
+          running.filter(({ person }) => !staff.has(person)),
+          NO_ADULT,
+        );
+      }),
     /** Whoever may not teach any more leaves no class open behind her. */
     endLessonsOf: (person: string): Promise<void> =>
       inTurn(async () =>
         end(
           (await openLessons(store)).filter((lesson) => lesson.person === person),
-          'its adult was deactivated',
+          NO_ADULT,
         ),
       ),
     /** Opens one seat for the list of the live lesson that has this code; false if there is none for it. */
@@ -380,6 +401,8 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
   };
 }
 export type LessonsOf = ReturnType<typeof createLessons>;
+
+const NO_ADULT = 'its adult was deactivated';
 
 /** A class, and not the whole school: more seats by one code mean that it has gone round. */
 const SEATS_BY_CODE = 40;

@@ -87,3 +87,11 @@ export async function changeLesson(
 ): Promise<void> {
   await store.updateTable('lessons').set(written(changes)).where('id', '=', id).execute();
 }
+
+/** A year and a term: "as we did last time" still finds it. What was done stands in the audit for longer. */
+const KEPT_DAYS = 500;
+
+export async function forgetOldLessons(store: Writing, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000).toISOString();
+  await store.deleteFrom('lessons').where('endedAt', '<', before).execute();
+}

@@ -1,4 +1,4 @@
-import type { Context, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import type { Secrets } from '../data-folder.ts';
 import type { DeviceEnv } from '../device-auth.ts';
 import type { LessonsOf } from '../lessons/lessons.ts';
@@ -37,6 +37,4 @@ export type DeviceParts = {
   lessons: Pick<LessonsOf, 'openByCode'>;
   unblocks: Pick<Unblocks, 'networkClosed'>;
   tries: Tries;
-  /** Where a request comes from, as far as the connection tells: a proxy's address where there is one. */
-  addressOf: (c: Context) => string;
 };

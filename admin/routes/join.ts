@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { JoinAnswer, JoinRequest } from '../../rules/wire.ts';
 import type { DeviceEnv } from '../device-auth.ts';
 import { limitBody } from '../refusal.ts';
+import { addressOf } from '../where-from.ts';
 import type { DeviceParts } from './device-parts.ts';
 import { answers, jsonBody, refuseBadBody } from './openapi.ts';
 
@@ -21,7 +22,7 @@ const join = createRoute({
 });
 
 /** POST /v1/join: a lesson's code, typed by an adult on the closed page (issue 4.7). */
-export function joinRoutes({ requireSeat, lessons, tries, addressOf }: DeviceParts) {
+export function joinRoutes({ requireSeat, lessons, tries }: DeviceParts) {
   const app = new OpenAPIHono<DeviceEnv>({ defaultHook: refuseBadBody });
   app.use('/join', requireSeat, limitBody(1_024));
   return app.openapi(join, async (c) => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runCommand } from '../../../admin/cli.ts';
 import { Classes, LessonSeats, LiveLesson } from '../../../admin/lessons/wire.ts';
 import { after, type Enrolled, openLive, polled, serve } from './lessons-school.ts';
 import { atDesk, examplePolicy, openSchool, type School } from './school.ts';
@@ -274,6 +275,27 @@ test('a deactivated teacher leaves no class open behind her', async () => {
     act: 'lesson-ended',
     note: expect.stringContaining('deactivated'),
   });
+});
+
+test('whom the command line removed in the middle of her lesson leaves it to nobody', async () => {
+  const here = await live(await school.enrol({ group: '5-oak' }));
+  await started();
+  await here.ordersThat(({ lessons }) => lessons.length === 1);
+  const { code } = await runCommand(['people', 'remove', '--email', desk.email, '--data', school.folder], {});
+  expect(code).toBe(0);
+  await here.until(() => here.orders().at(-1)?.lessons.length === 0);
+});
+
+test('lessons are forgotten after a year and a term', async () => {
+  const { id } = await started();
+  await changed(id, { change: 'stop' });
+  const kept = () => school.endpoint.store.selectFrom('lessons').select('id').execute();
+  school.clock.now += 499 * 86_400_000;
+  await school.endpoint.enforceRetention();
+  expect(await kept()).toHaveLength(1);
+  school.clock.now += 2 * 86_400_000;
+  await school.endpoint.enforceRetention();
+  expect(await kept()).toEqual([]);
 });
 
 test('who has joined: on-line with the lesson in force, on-line and behind, away', async () => {
