@@ -82,13 +82,10 @@ export async function documentsFor(
     if (found) hosts.set(list.category, found);
     else unknown++;
     if (list.paths === undefined) continue;
-    const text = await store.list(list.paths);
-    if (text === undefined) unknown++;
-    else {
-      const some = pathsIn(text, room);
-      room -= some.inRules.length;
-      paths.set(list.category, some);
-    }
+    const some = await pathsOnce(list.paths, room, store);
+    room -= some?.inRules.length ?? 0;
+    if (some) paths.set(list.category, some);
+    else unknown++;
   }
   forgetBut(lists ?? []);
   return {
@@ -115,8 +112,22 @@ async function hostsOnce(sha256: string, store: Pick<Store, 'list'>): Promise<Ho
   return hosts;
 }
 
+const pathsBefore = new Map<string, { room: number; paths: Paths }>();
+
+/** The same for what a list says of single pages; `room` is what Chrome's budget has left for it. */
+async function pathsOnce(sha256: string, room: number, store: Pick<Store, 'list'>): Promise<Paths | null> {
+  const before = pathsBefore.get(sha256);
+  if (before?.room === room) return before.paths;
+  const text = await store.list(sha256);
+  if (text === undefined) return null;
+  const paths = pathsIn(text, room);
+  pathsBefore.set(sha256, { room, paths });
+  return paths;
+}
+
 /** Yesterday's list is not kept in memory beside today's. */
 function forgetBut(lists: readonly ListInForce[]): void {
-  for (const sha256 of hostsBefore.keys())
-    if (!lists.some((list) => list.sha256 === sha256)) hostsBefore.delete(sha256);
+  const named = new Set(lists.flatMap(textsOf));
+  for (const before of [hostsBefore, pathsBefore])
+    for (const sha256 of before.keys()) if (!named.has(sha256)) before.delete(sha256);
 }

@@ -24,7 +24,7 @@ export const run: Bench = async ({ times, say }) => {
       ...figure,
       name: `${figure.name}, lists resident`,
     })),
-    ...(await reindexing(place, times ?? 30)),
+    ...(await reindexing(place, times ?? 20)),
   ]);
   return [...applied, ...resident];
 };

@@ -18,6 +18,28 @@ test('a list whose text is not there is unknown, never empty, and is found once 
   expect(withIt.lists.get('games')?.has('games.example')).toBe(true);
 });
 
+test('single pages of a list are read once, and room in Chrome’s rules goes to the first lists', async () => {
+  let reads = 0;
+  const texts = new Map([
+    [games.sha256, 'games.example\n'],
+    ['p1', 'site.example/a\nsite.example/b\n'],
+  ]);
+  const store = {
+    list: async (sha256: string) => {
+      reads++;
+      return texts.get(sha256);
+    },
+  };
+  const named = [{ ...games, paths: 'p1' }];
+  const first = await documentsFor(held, named, null, store);
+  const again = await documentsFor(held, named, null, store);
+  expect(first.paths?.get('games')?.inRules).toEqual(['site.example/a', 'site.example/b']);
+  expect(again.paths?.get('games')).toBe(first.paths?.get('games'));
+  expect(reads).toBeLessThanOrEqual(2);
+  const lost = await documentsFor(held, [{ ...games, paths: 'p2' }], null, store);
+  expect(lost.listsInForce).toBe(false);
+});
+
 test('a list of a category that this version does not know does not cost the catalogue', () => {
   const list = { sha256: 'c'.repeat(64), hosts: 1, bytes: 1 };
   const catalogue = Catalogue.parse({
