@@ -3,34 +3,24 @@ import { AUTHORITY, literal, QUERY_REST } from './condition.ts';
 import type { ResourceType, Rule } from './rule.ts';
 import { type EngineId, engineIds, engines, forced } from './search-engines.ts';
 import type { Standing } from './standing.ts';
-import { headerIds, headerPriority, priority, type TierName } from './tiers.ts';
+import { headerIds, headerPriority, priority } from './tiers.ts';
 
 /**
- * Holds the engines to their strictest setting (FIELD SE2), whoever opens them: each band that opens anything carries
- * the transform one above its `allow`. A transform that would change nothing hides what is lower in its ruleset
- * (CHROME-FACTS 18), the `allow` it belongs to included, so none ever matches an address that is safe already. That is
- * why it may stand over all of an engine: what it changes is judged again, by its new address.
+ * Holds the engines to their strictest setting (FIELD SE2), whoever opens them: one band, above all that opens. A
+ * transform that would change nothing hides what is lower in its ruleset (CHROME-FACTS 18), also the `allow` beneath
+ * it, so none ever matches an address that is safe already. What it does change is judged again, by its new address;
+ * that is why it may stand over all of an engine, also over what is closed there.
  */
-export function safeSearch({ guarded, access, supervised, granted }: Standing): Draft[] {
-  if (!guarded) return [];
-  const bands: TierName[] = [
-    'essential',
-    ...(granted.length > 0 ? (['grant'] as const) : []),
-    'allow',
-    ...(access === 'filtered' ? [supervised ? ('supervisedOpen' as const) : ('aloneOpen' as const)] : []),
-  ];
-  return bands.flatMap((tier) =>
-    engineIds.flatMap((engine) => unsafePatterns(engine).map((pattern) => transform(tier, engine, pattern))),
-  );
-}
+export const safeSearch = ({ guarded }: Standing): Draft[] =>
+  guarded ? engineIds.flatMap((engine) => unsafePatterns(engine).map((one) => transform(engine, one))) : [];
 
 const pages: readonly ResourceType[] = ['main_frame', 'sub_frame', 'object'];
 
-/** One band's transform, for pages and frames; what a page fetches later is docs/limits.md's. */
-const transform = (tier: TierName, engine: EngineId, regexFilter: string): Draft => ({
-  tier,
+/** For pages and frames; what a page fetches later is docs/limits.md's. */
+const transform = (engine: EngineId, regexFilter: string): Draft => ({
+  tier: 'essential',
   what: `safe search of ${engine}`,
-  priority: priority(tier, 'transform'),
+  priority: priority('essential', 'transform'),
   action: { type: 'redirect', redirect: { transform: { queryTransform: forced(engine) } } },
   condition: {
     requestDomains: engines[engine].domains,

@@ -7,6 +7,9 @@ import { madeSafe } from './made-safe.ts';
 import type { School } from './schools.ts';
 import { type Case, caseOf } from './web.ts';
 
+/** Chrome's engine, or what stands for it. */
+export type Asker = Pick<Engine, 'extensionId' | 'enforce' | 'ask'>;
+
 /** A case on which `decide` and Chrome's engine differ, and in what. */
 export type Disagreement = { school: School; one: Case; how: string; expected: Expected; outcome: Outcome };
 
@@ -21,11 +24,11 @@ export const questionOf = ({ url, type, topUrl, initiator }: Case): Question => 
 });
 
 /** Rules of a school as they are compiled. */
-export const rulesOf = ({ documents, situation }: School, engine: Engine): Compiled =>
+export const rulesOf = ({ documents, situation }: School, engine: Asker): Compiled =>
   compile(documents, situation, blockPageOf(engine.extensionId));
 
 /** Asks Chrome, and asks again about what it changed on the way, as it does itself when it follows the change. */
-async function outcomesOf(engine: Engine, cases: readonly Case[]): Promise<Outcomes[]> {
+async function outcomesOf(engine: Asker, cases: readonly Case[]): Promise<Outcomes[]> {
   const first = await engine.ask(cases.map(questionOf));
   const changed = cases.filter((_, at) => first[at]?.transformed);
   const after = await engine.ask(
@@ -41,7 +44,7 @@ async function outcomesOf(engine: Engine, cases: readonly Case[]): Promise<Outco
 
 /** Holds `decide` and Chrome's engine together on one school; answers what is expected and where they differ. */
 export async function compare(
-  engine: Engine,
+  engine: Asker,
   school: School,
   cases: readonly Case[],
   rules: Pick<Compiled, 'session' | 'dynamic'> = rulesOf(school, engine),

@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { extensionIdOf } from '../../admin/pack/key.ts';
 import { closedRules } from '../../rules/closed.ts';
 import type { Compiled } from '../../rules/compile.ts';
 import type { ResourceType, Rule } from '../../rules/rule.ts';
 import { headerIds, type TierName, tierOf } from '../../rules/tiers.ts';
-import { openProfile } from '../fixtures/profile.ts';
+import { openProfile, type ProfileOptions } from '../fixtures/profile.ts';
 
 /** One request as Chrome's engine sees it. */
 export type Question = { url: string; type: ResourceType; topUrl?: string; initiator?: string };
@@ -24,6 +25,8 @@ export type Outcome = {
 
 export type Engine = {
   extensionId: string;
+  /** A new tab of the browser that holds the rules. */
+  newPage(): Promise<Page>;
   /** Chrome's own check, which refuses a rule by throwing. */
   enforce(rules: Pick<Compiled, 'session' | 'dynamic'>): Promise<void>;
   /** Takes every dynamic rule away, then gives these; answers how long Chrome took for them, in milliseconds. */
@@ -38,7 +41,7 @@ const key =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAyba7CXWFjx9DDTf0DTRTez5j9NK7bB/N1HNQpaO1hD4LnwFYdMXo99fiubP8SRy45HUSU87FirJNR4pHz0wok6+1xMxXOdzo1gOSqP8hEO7KJFlToYrynf5DXH1ARzYu7Cktqczv5CfVUu4UZa2Z0J/Q81raMYgiJ7cBI6PE05R25oyXMYF+0fWag3hrkxFYJp+GGppLXlJm6ZSzEav8UMQy/7bOilh0xjd4wI0dTQKl6w0XRltcG+Pgk9SdNOzG1sPy/vJIQLr2/vihHkW33D/zFVgxKAAA+ivKrDhOsAqFAT1GONCILw6JsWOKnBTI2Mr7WneL/c9FSZguLwNgvwIDAQAB';
 
 /** The real engine with our rules in it: a stub extension in real Chromium, asked through `testMatchOutcome`. */
-export async function openEngine(): Promise<Engine> {
+export async function openEngine(options: Pick<ProfileOptions, 'resolverRules'> = {}): Promise<Engine> {
   const folder = await mkdtemp(join(tmpdir(), 'keystage-engine-'));
   const extensionId = extensionIdOf(Buffer.from(key, 'base64'));
   await mkdir(folder, { recursive: true });
@@ -49,12 +52,13 @@ export async function openEngine(): Promise<Engine> {
     writeFile(join(folder, 'worker.js'), ''),
     writeFile(join(folder, 'blocked.html'), '<!doctype html>'),
   ]);
-  const profile = await openProfile({ extensionId, unpacked: folder });
+  const profile = await openProfile({ ...options, extensionId, unpacked: folder });
   const worker = await profile.worker();
   const known = new Map(packaged.map(readRule));
 
   return {
     extensionId,
+    newPage: () => profile.context.newPage(),
     enforce: async ({ session, dynamic }) => {
       for (const [id, rule] of [...session, ...dynamic].map(readRule)) known.set(id, rule);
       await worker.evaluate(
@@ -122,10 +126,10 @@ export async function openEngine(): Promise<Engine> {
   };
 }
 
-const isHeader = (id: number) => id >= headerIds[0] && id <= headerIds[1];
+export const isHeader = (id: number) => id >= headerIds[0] && id <= headerIds[1];
 
 /** What a rule does when it decides. A transform keeps a page open, under a safer address. */
-function readRule(rule: Rule): [number, Pick<Outcome, 'open' | 'tier' | 'transformed'>] {
+export function readRule(rule: Rule): [number, Pick<Outcome, 'open' | 'tier' | 'transformed'>] {
   const { id, action } = rule;
   const transformed = action.type === 'redirect' && 'transform' in action.redirect;
   const open = action.type === 'allow' || transformed;

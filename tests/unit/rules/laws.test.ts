@@ -15,7 +15,7 @@ import { type Case, entryText, request, school } from '../../engine/schools.ts';
 
 const runs = { numRuns: 150 };
 /** Lessons that take away what a pupil has without them. */
-const closesMore = ({ kind }: Orders['lessons'][number]) => kind === 'demonstration' || kind === 'directed';
+const closesMore = ({ kind }: Orders['lessons'][number]) => kind !== 'supervised';
 const accesses: readonly Access[] = ['closed', 'approved', 'filtered'];
 const isWider = (one: Access, other: Access) => accesses.indexOf(one) >= accesses.indexOf(other);
 const requests = fc.array(request, { minLength: 60, maxLength: 60 });
@@ -86,7 +86,9 @@ test('shortening a lesson never opens anything, at any moment', () => {
         if (rules && !isWider(rules.supervised, rules.alone)) return;
         const before = verdicts(documents, later, asked);
         verdicts({ ...documents, orders: shorter }, later, asked).forEach((verdict, at) => {
-          if (verdict.open) expect(before[at]?.open, asked[at]?.url).toBe(true);
+          // What would misuse one of the lesson's sites is closed with that site and no longer.
+          if (verdict.open && before[at]?.tier !== 'guard')
+            expect(before[at]?.open, asked[at]?.url).toBe(true);
         });
       },
     ),
@@ -120,7 +122,10 @@ test('a list that locks closes whatever else says open', () => {
     fc.property(school, requests, ({ documents, situation }, asked) => {
       if (!documents.policy) return;
       // A host that no entry can name (`a..b`) is refused where the list is written.
-      const named = asked.filter(({ address }) => parseEntry(address.host).ok);
+      const named = asked.filter(({ address }) => {
+        const read = parseEntry(address.host);
+        return read.ok && read.entry.host === address.host;
+      });
       const entries = [...new Set(named.map(({ address }) => address.host))].map((entry) => ({ entry }));
       const locked = withList(documents, { id: 'locked', title: 'Locked', says: 'locked', entries });
       verdicts(locked, situation, named).forEach((verdict, at) => {
