@@ -86,6 +86,10 @@ export function createWatch(parts: Parts) {
     return closed && closedAddress(blockPage, closed.tier, url, closed.category);
   }
 
+  /** While nothing is known everything is closed, and what an approved site keeps for working offline must outlive that. */
+  const forgetWorker = async ({ standing }: Holds, url: string) =>
+    standing.known && (await siteWorkers.remove(url));
+
   async function judgeFrame({ tabId, url }: Navigation, holds: Holds): Promise<void> {
     const top = async () => (await tabs.addressOf(tabId)) ?? '';
     const instead = await insteadOfFrame(holds, url, top);
@@ -100,7 +104,7 @@ export function createWatch(parts: Parts) {
     const instead = await insteadOf(holds, shown);
     if (instead) {
       const cover = pendingUrl ? instead : asCover(instead);
-      await Promise.all([tabs.show(id, cover), siteWorkers.remove(shown)]);
+      await Promise.all([tabs.show(id, cover), forgetWorker(holds, shown)]);
       return;
     }
     if (discarded || !isWeb(inTab)) return;
@@ -131,7 +135,7 @@ export function createWatch(parts: Parts) {
       const holds = await holding.now();
       if (frameId !== 0) return judgeFrame(navigation, holds);
       const instead = await insteadOf(holds, url);
-      if (instead) await Promise.all([tabs.show(tabId, instead), siteWorkers.remove(url)]);
+      if (instead) await Promise.all([tabs.show(tabId, instead), forgetWorker(holds, url)]);
     },
     /** A page or frame has changed its own address without loading: pushState, replaceState, the Navigation API. */
     async addressChanged(navigation: Navigation): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { closedOn } from '../fixtures/blockPage.ts';
-import { expect, pageSaying, test } from '../fixtures/watchedSeat.ts';
+import { expect, pageSaying, test, type WatchedSeat } from '../fixtures/watchedSeat.ts';
 
 /** Pages that change their address without loading, and pages that are there before the rule (CHROME-FACTS 4, 9). */
 
@@ -59,6 +59,16 @@ test('a frame that moves to a closed path, again and again, takes its page along
   expect(await closedOn(seat.profile, page)).toMatchObject({ address: 'https://maze.example/games/frame' });
 });
 
+/** By Chrome itself: Playwright's own way back waits for a load, and a page that was kept does not load. */
+async function goBack({ profile }: WatchedSeat, page: Page): Promise<void> {
+  const worker = await profile.worker();
+  await page.bringToFront();
+  await worker.evaluate(async () => {
+    const [shown] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+    if (shown?.id !== undefined) await chrome.tabs.goBack(shown.id);
+  });
+}
+
 test.describe('when the rules change', () => {
   let tab: Page;
   let framing: Page;
@@ -72,6 +82,7 @@ test.describe('when the rules change', () => {
       'https://frames.open.example/',
       '<iframe src="https://framed.example/in"></iframe>',
     );
+    await expect.poll(() => seat.site.pages('framed.example').length).toBe(1);
     const opener = await pageSaying(seat, 'https://opens.open.example/', '');
     [popUp] = await Promise.all([
       opener.waitForEvent('popup'),
@@ -80,6 +91,10 @@ test.describe('when the rules change', () => {
     back = await pageSaying(seat, 'https://before.open.example/', '');
     await back.evaluate(() => Object.assign(globalThis, { alive: true }));
     await back.goto('https://after.open.example/');
+    // It is kept as it was: while it is open, going back does not load it.
+    await goBack(seat, back);
+    await expect.poll(() => back.evaluate(() => 'alive' in globalThis).catch(() => false)).toBe(true);
+    await back.goto('https://after.open.example/again');
     await seat.close('later.open.example', 'opens.open.example', 'before.open.example', 'framed.example');
   });
 
@@ -100,12 +115,7 @@ test.describe('when the rules change', () => {
   });
 
   test('going back to a page that was kept alive finds it closed', async ({ seat }) => {
-    const worker = await seat.profile.worker();
-    await back.bringToFront();
-    await worker.evaluate(async () => {
-      const [shown] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-      if (shown?.id !== undefined) await chrome.tabs.goBack(shown.id);
-    });
+    await goBack(seat, back);
     expect((await closedOn(seat.profile, back)).address).toBe('https://before.open.example/');
     expect(seat.site.pages('before.open.example')).toEqual([]);
   });

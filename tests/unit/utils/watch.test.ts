@@ -14,13 +14,14 @@ import { createWatch, type Frame, type Tab } from '../../../utils/watch.ts';
 const blockPage = 'chrome-extension://id/blocked.html';
 const documents: Documents = { policy: null, orders: null, lists: new Map(), listsInForce: false };
 const situation = unknownSituation(0);
-/** A device that knows nothing yet: everything is closed but the helplines. */
-const nothing: Holds = {
+/** A device that has only its stage: everything is closed but the helplines. */
+const strict: Holds = {
   held: { policy: null, orders: null, catalogue: null },
   documents,
   situation,
-  standing: standingOf(documents, situation),
+  standing: { ...standingOf(documents, situation), known: true },
 };
+const nothingKnown: Holds = { ...strict, standing: { ...strict.standing, known: false } };
 const help = 'https://www.childline.org.uk/';
 
 /** A watch over a browser that does what it is told, and tells it. */
@@ -28,10 +29,12 @@ function setUp({
   tabs = [],
   frames = [],
   reported = false,
+  holds = strict,
 }: {
   tabs?: Tab[];
   frames?: Frame[];
   reported?: boolean;
+  holds?: Holds;
 } = {}) {
   const did: string[] = [];
   const later: (() => void)[] = [];
@@ -53,7 +56,7 @@ function setUp({
     now: () => now,
   });
   const watch = createWatch({
-    holding: { now: async () => nothing, forget: () => {} },
+    holding: { now: async () => holds, forget: () => {} },
     inView: createInView(async () => false),
     tabs: {
       all: async () => tabs,
@@ -89,6 +92,12 @@ test('a page that Chrome prepares in the background closes nothing that is in vi
   expect(did).toEqual([]);
   await watch.committed({ ...prepared, frameId: 0, documentLifecycle: 'active' });
   expect(did).toEqual(['show 1 https://closed.example/', 'remove https://closed.example']);
+});
+
+test('while nothing is known yet, no site loses what it keeps for working offline', async () => {
+  const { watch, did } = setUp({ holds: nothingKnown });
+  await watch.committed({ tabId: 1, frameId: 0, url: 'https://approved.example/' });
+  expect(did).toEqual(['show 1 https://approved.example/']);
 });
 
 test('a closed frame: both sites lose their workers, and the page is loaded again, twice at most', async () => {
@@ -154,7 +163,7 @@ test('what holds is read once, until it is told, ends, or half a minute has pass
   let now = 0;
   const read = async () => {
     reads += 1;
-    return { ...nothing, state: { state: 'unknown' as const } };
+    return { ...strict, state: { state: 'unknown' as const } };
   };
   const holding = createHolding({ read }, () => now);
   await Promise.all([holding.now(), holding.now()]);
