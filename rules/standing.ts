@@ -29,7 +29,7 @@ export type Standing = {
   hour: Supervised | null;
   /** The adult has asked for eyes: every page is covered until she lets the class go on. */
   eyesUp: boolean;
-  /** A directed lesson closes all but its sites and the platform (tier focus). */
+  /** The lesson closes all but its sites and, where it is directed, the platform (tier focus). */
   focus: boolean;
   /** Who may be told the truth about why: until settings and policy are there, nothing is known. */
   known: boolean;
@@ -86,9 +86,13 @@ export function standingOf(documents: Documents, situation: Situation): Standing
   const mine = policy ? policy.lists.filter((list) => isFor(list, situation)) : [];
   const listed = (says: SchoolList['says']) =>
     mine.filter((list) => list.says === says).flatMap((list) => read(list.entries, list.id));
-  const focus = lesson?.kind === 'directed' && !isEarlyYears(stage);
+  const isDirected = lesson?.kind === 'directed';
+  // Directly supervised is exactly the lesson's sites; directed lets the platform stay (issue 4.3, FIELD A2).
+  const focus = (isDirected || lesson?.kind === 'directly-supervised') && !isEarlyYears(stage);
   const lessonBundles =
-    lessonOpens && policy ? bundlesById(policy, [...lesson.bundles, ...(focus ? policy.platform : [])]) : [];
+    lessonOpens && policy
+      ? bundlesById(policy, [...lesson.bundles, ...(focus && isDirected ? policy.platform : [])])
+      : [];
   // At EYFS and KS1 the web is closed, and a lesson opens its own sites only: no list opens by itself (FIELD A1).
   const opensAlone = access !== 'closed';
   const stageBundles = opensAlone && policy ? policy.bundles : [];

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { parseAddress } from '../../../rules/address.ts';
+import { judge } from '../../../rules/decide.ts';
+import type { Documents } from '../../../rules/documents.ts';
+import type { LessonKind, Orders } from '../../../rules/orders.ts';
+import { standingOf } from '../../../rules/standing.ts';
+import { exampleSchool } from './exampleSchool.ts';
+
+const now = Date.parse('2026-09-07T10:00:00Z');
+const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
+
+/** A class of KS2 in a lesson of this kind, whose one site is maps.example. */
+function inLesson(kind: LessonKind) {
+  const school = exampleSchool({ games: ['play.example'] });
+  const orders: Orders = {
+    schema: 1,
+    mustUnderstand: [],
+    kind: 'orders',
+    school: school.policy.school,
+    epoch: 1,
+    issuedAt: at(-1),
+    expiresAt: at(600),
+    lessons: [
+      {
+        id: 'l',
+        adult: 'Ms Reed',
+        groups: ['5-oak'],
+        kind,
+        sites: [{ entry: 'maps.example' }],
+        bundles: [],
+        startsAt: at(-1),
+        endsAt: at(30),
+      },
+    ],
+    grants: [],
+    closings: [],
+    suspensions: [],
+  };
+  const documents: Documents = { ...school, orders };
+  const situation = { stage: 'KS2' as const, groups: ['5-oak'], now };
+  const standing = standingOf(documents, situation);
+  return (href: string) => {
+    const address = parseAddress(href);
+    if (!address) throw new Error(href);
+    return judge(standing, documents, address).open;
+  };
+}
+const anything = 'https://something.example/';
+const platform = 'https://classroom.google.com/';
+
+test.each([
+  ['demonstration', { site: false }],
+  ['directly-supervised', { site: true, platform: false, anything: false }],
+  ['directed', { site: true, platform: true, anything: false }],
+  ['supervised', { site: true, platform: true, anything: true }],
+] as const)('a %s lesson at KS2 opens what it says and no more', (kind, opens) => {
+  const isOpen = inLesson(kind);
+  const found = {
+    site: isOpen('https://maps.example/rivers'),
+    platform: isOpen(platform),
+    anything: isOpen(anything),
+  };
+  expect(found).toMatchObject(opens);
+});
