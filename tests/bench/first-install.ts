@@ -7,9 +7,9 @@ import { openProfile, type Profile } from '../fixtures/profile.ts';
 import { openSchool } from '../fixtures/school.ts';
 import { openSite, type Site } from '../fixtures/site.ts';
 import { type BenchOptions, type Figure, medianOf } from './figures.ts';
+import { launchRaw } from './raw-browser.ts';
 import { packForSchool } from './starts/guard.ts';
 import { holdEndpoint } from './starts/held-endpoint.ts';
-import { launchWatched } from './starts/watched-browser.ts';
 
 const closedHost = 'unlisted.example';
 /** How often a browser is started for the first time, with a page that it opens by itself. */
@@ -117,7 +117,11 @@ async function firstStart(site: Site, extensionId: string, nth: number): Promise
   site.forget();
   const folder = await mkdtemp(join(tmpdir(), 'keystage-first-'));
   const own = `chrome-extension://${extensionId}/`;
-  const browser = await launchWatched(folder, site.resolverRules, [`http://${closedHost}/first-${nth}`]);
+  const browser = await launchRaw({
+    folder,
+    resolverRules: site.resolverRules,
+    addresses: [`http://${closedHost}/first-${nth}`],
+  });
   try {
     const after = (at: number | null | undefined) => (at ? at - browser.launchedAt : null);
     const workerMs = after(await browser.workerRuns((url) => url.startsWith(own)));

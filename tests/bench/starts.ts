@@ -7,9 +7,9 @@ import { openProfile, type Profile } from '../fixtures/profile.ts';
 import { openSchool } from '../fixtures/school.ts';
 import { openSite, type Site } from '../fixtures/site.ts';
 import { type BenchOptions, type Figure, median, medianOf } from './figures.ts';
+import { launchRaw } from './raw-browser.ts';
 import { packForSchool, withGuard } from './starts/guard.ts';
 import { navigationCosts } from './starts/navigation-costs.ts';
-import { launchWatched } from './starts/watched-browser.ts';
 
 /** How a start-up address gets there: named on the command line, or by the `RestoreOnStartupURLs` policy. */
 type Way = 'command line' | 'policy';
@@ -72,7 +72,11 @@ async function startOnce(
     (part) => `http://${closedHost}/start-${id}-${part}`,
   );
   if (way === 'policy') await file.write({ ...policy, RestoreOnStartup: 4, RestoreOnStartupURLs: addresses });
-  const browser = await launchWatched(kept.folder, site.resolverRules, way === 'policy' ? [] : addresses);
+  const browser = await launchRaw({
+    folder: kept.folder,
+    resolverRules: site.resolverRules,
+    addresses: way === 'policy' ? [] : addresses,
+  });
   try {
     const isBlockPage = (url: string) => url.startsWith(kept.own('blocked.html'));
     // A page that is never closed counts as open for as long as we looked.

@@ -1,7 +1,7 @@
 import type { Profile } from '../../fixtures/profile.ts';
 import type { Site } from '../../fixtures/site.ts';
 import { type Figure, median, medianOf } from '../figures.ts';
-import { launchWatched, type WatchedTab } from './watched-browser.ts';
+import { launchRaw, type RawTab } from '../raw-browser.ts';
 
 const openHost = 'thenational.academy';
 
@@ -15,7 +15,7 @@ export async function navigationCosts(
   times: number,
   say: (line: string) => void,
 ): Promise<Figure[]> {
-  const browser = await launchWatched(kept.folder, site.resolverRules, ['about:blank']);
+  const browser = await launchRaw({ folder: kept.folder, resolverRules: site.resolverRules });
   const ran = { warm: measured(), cold: measured() };
   try {
     const own = await browser.openTab(kept.own('status.html'));
@@ -63,7 +63,7 @@ const measured = () => ({ on: [] as number[], off: [] as number[] });
 type Navigated = { frame: { url: string; unreachableUrl?: string } };
 
 /** The page itself: what the guard holds shows Chrome's error page under the same address first. */
-const arrival = (tab: WatchedTab, address: string) =>
+const arrival = (tab: RawTab, address: string) =>
   new Promise<void>((resolve) => {
     tab.on<Navigated>('Page.frameNavigated', ({ frame }) => {
       if (frame.url === address && !frame.unreachableUrl) resolve();
@@ -71,7 +71,7 @@ const arrival = (tab: WatchedTab, address: string) =>
   });
 
 /** By a page of the extension; the worker, woken if need be, says when it has done so. */
-const putGuard = (own: WatchedTab, on: boolean) =>
+const putGuard = (own: RawTab, on: boolean) =>
   own.evaluate(`new Promise((resolve) => {
     const wanted = { on: ${on}, id: crypto.randomUUID() };
     chrome.storage.session.onChanged.addListener(function done({ guardIs }) {
@@ -85,7 +85,7 @@ const putGuard = (own: WatchedTab, on: boolean) =>
 type Versions = { versions: { scriptURL: string; runningStatus: string }[] };
 
 /** Stops the worker as the browser does when it idles, and knows when it has stopped. */
-async function followWorker(own: WatchedTab, prefix: string): Promise<{ stop(): Promise<void> }> {
+async function followWorker(own: RawTab, prefix: string): Promise<{ stop(): Promise<void> }> {
   let state = '';
   let look = () => {};
   own.on<Versions>('ServiceWorker.workerVersionUpdated', ({ versions }) => {
