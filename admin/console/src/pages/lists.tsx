@@ -118,7 +118,9 @@ function Line({ list, close }: { list: ListLine; close: (host: string, closed: b
       <td class="cell-looked">
         {list.checkedAt ? <When at={list.checkedAt} /> : list.live && <When at={list.live.at} />}
       </td>
-      <td class="number cell-sites">{counted(list.live?.hosts ?? 0)}</td>
+      <td class="number cell-sites" data-word={say('columnSites').toLowerCase()}>
+        {counted(list.live?.hosts ?? 0)}
+      </td>
       <td class="number cell-pages">{counted(list.live?.paths ?? 0)}</td>
     </tr>
   );
