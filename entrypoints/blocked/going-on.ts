@@ -1,5 +1,5 @@
 /** A page that closes again at once must not be tried in a circle. */
-const AGAIN_AFTER_MS = 10_000;
+export const AGAIN_AFTER_MS = 10_000;
 const KEY = 'went-on';
 
 /**

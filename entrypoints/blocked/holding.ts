@@ -4,7 +4,7 @@ import { whyPackaged } from '../../rules/decide.ts';
 import { isCover } from '../../utils/block-page.ts';
 import { createDevice } from '../../utils/device.ts';
 import { type Remembered, remember } from '../page/remembered.ts';
-import { goOn } from './going-on.ts';
+import { AGAIN_AFTER_MS, goOn } from './going-on.ts';
 import { address, closed, mayAsk, put } from './put.tsx';
 import { uncover } from './uncover.ts';
 import { whyFromRule, whyOf } from './why.ts';
@@ -13,6 +13,7 @@ import { whyFromRule, whyOf } from './why.ts';
 const device = createDevice(browser, Date.now);
 let asked: { id: string; state: Asked } | undefined;
 let coded: Coded | undefined;
+let uncovering = false;
 
 /** Judges now, and again whenever something changes. */
 export async function begin(): Promise<void> {
@@ -39,8 +40,15 @@ async function draw(): Promise<void> {
 /** The rules may be gone or behind, with no worker to see to it: first in force, then there. */
 async function goOnIfOpen(): Promise<boolean> {
   await device.enforcement.apply();
-  const go = (to: string) => (isCover(location.href) ? uncover(to, window) : location.replace(to));
-  return goOn(closed.address, sessionStorage, go, Date.now());
+  if (isCover(location.href)) {
+    // The page is there behind us; news may come twice, and one step back is enough.
+    if (!uncovering) uncover(closed.address, window);
+    uncovering = true;
+    return true;
+  }
+  const went = goOn(closed.address, sessionStorage, (to) => location.replace(to), Date.now());
+  if (!went) setTimeout(() => void draw(), AGAIN_AFTER_MS);
+  return went;
 }
 
 /** A grown-up has typed the lesson's code: what it opens comes with the orders, and the page goes on. */
