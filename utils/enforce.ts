@@ -1,4 +1,5 @@
 import { accountToHash, hashedAccount } from '../rules/account-hash.ts';
+import { sessionBetween } from '../rules/between.ts';
 import { compileStanding, digestIn, type NotFitted, sentinel } from '../rules/compile.ts';
 import type { Documents } from '../rules/documents.ts';
 import { type Ending, nextEnding } from '../rules/endings.ts';
@@ -43,7 +44,8 @@ export type InForce = {
 
 /** The part of Chrome's API that writes rules. */
 export type Ruleset = {
-  getSessionRules(filter: { ruleIds: number[] }): Promise<Rule[]>;
+  /** Without a filter all of them. */
+  getSessionRules(filter?: { ruleIds: number[] }): Promise<Rule[]>;
   getDynamicRules(filter: { ruleIds: number[] }): Promise<Rule[]>;
   replaceSession(rules: Rule[]): Promise<void>;
   replaceDynamic(rules: Rule[]): Promise<void>;
@@ -107,7 +109,7 @@ export function createEnforcement({
       const decided = await listsInForce.decide(now, before, atOnce);
       if (decided.step === 'write') {
         // Between two sets of lists the web is never wider than under both: what needs lists closes first.
-        if (decided.closeFirst) await writeSession({ ...now.documents, listsInForce: false }, now.situation);
+        if (decided.closeFirst) await narrow(now);
         // Should the worker end in between, whoever comes next looks which lists Chrome has.
         if (before?.lists)
           await store.set('inForce', { ...before, lists: { ...before.lists, unsure: true } });
@@ -119,6 +121,16 @@ export function createEnforcement({
       await troubles.note('lists', 'rules-refused', messageOf(error));
       return listsInForce.afterRefusal(now, before);
     }
+  }
+
+  /** What opens both before and after the lists are exchanged, and nothing else. */
+  async function narrow({ documents, situation }: Starting): Promise<void> {
+    const before = await rules.getSessionRules();
+    // On a fresh profile nothing is open yet, and approved sites do not wait for the lists (DESIGN §7).
+    if (before.length === 0)
+      return void (await writeSession({ ...documents, listsInForce: false }, situation));
+    const after = standingOf({ ...documents, listsInForce: true }, situation);
+    await rules.replaceSession(sessionBetween(before, compileStanding(after, blockPage).session));
   }
 
   /** Session rules: small, replaced whole, and only when they say something new. */

@@ -9,7 +9,8 @@ export function createRuleset(dnr: Dnr): Ruleset {
   const toChrome = (rules: Rule[]) => rules as unknown as ChromeRule[];
   const idsOf = (rules: { id: number }[]) => rules.map(({ id }) => id);
   return {
-    getSessionRules: async (filter) => (await dnr.getSessionRules(filter)) as unknown as Rule[],
+    getSessionRules: async (filter) =>
+      (await (filter ? dnr.getSessionRules(filter) : dnr.getSessionRules())) as unknown as Rule[],
     getDynamicRules: async (filter) => (await dnr.getDynamicRules(filter)) as unknown as Rule[],
     replaceSession: async (rules) =>
       dnr.updateSessionRules({

@@ -37,7 +37,8 @@ function fakeRuleset() {
     now[kind] = rules;
   };
   const rules: Ruleset = {
-    getSessionRules: async ({ ruleIds }) => now.session.filter(({ id }) => ruleIds.includes(id)),
+    getSessionRules: async (filter) =>
+      now.session.filter(({ id }) => filter === undefined || filter.ruleIds.includes(id)),
     getDynamicRules: async ({ ruleIds }) => now.dynamic.filter(({ id }) => ruleIds.includes(id)),
     replaceSession: (given) => replace('session', given),
     replaceDynamic: (given) => replace('dynamic', given),
