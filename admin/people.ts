@@ -73,8 +73,12 @@ export function createPeople(dependencies: Dependencies) {
     /** better-auth's own answers. */
     async handle(request: Request): Promise<Response> {
       const answer = await auth.handler(request);
-      const isCallback = new URL(request.url).pathname.includes('/callback/');
-      if (!isCallback || !answer.headers.get('content-type')?.includes('json') || !answer.ok) return answer;
+      if (!new URL(request.url).pathname.includes('/callback/')) return answer;
+      const said: unknown = await answer
+        .clone()
+        .json()
+        .catch(() => undefined);
+      if (typeof said !== 'object' || said === null || !('twoFactorRedirect' in said)) return answer;
       // Half a sign-in by Google: the browser goes on to where the second factor is asked for.
       const headers = new Headers(answer.headers);
       headers.delete('content-type');
