@@ -3,11 +3,13 @@ import type { SigningKey } from './data-folder.ts';
 import type { OrderedSeat, Said, Speaker } from './orders-for-seat.ts';
 import { createOrdersVersions } from './orders-version.ts';
 import { createSignMany, etagOf } from './sign.ts';
+import { writesSoFar } from './store/another-wrote.ts';
 import { orderedSeats } from './store/seats.ts';
 import type { Store } from './store/tables.ts';
 
 /** After this long without a word from the endpoint nothing that orders opened stays open. */
 const LIFE_MS = 24 * 3_600_000;
+const READ_AGAIN_MS = 2_000;
 /** So many are signed before others have their turn. */
 const AT_ONCE = 100;
 
@@ -52,8 +54,29 @@ export function createSeatOrders({ store, school, now, speakers, signingKey }: P
   let waiting: { seats: Set<string>; done: Promise<Map<string, SeatOrders>> } | undefined;
   let last: Promise<unknown> = Promise.resolve();
 
+  type Speak = (seat: OrderedSeat) => Content;
+  let lastRead: { writes: string; at: number; speak: Promise<Speak> } | undefined;
+
+  /**
+   * What the speakers say now. A school of seats that poll asks thirty times a second: as long as nobody wrote
+   * anything, the store is looked at every two seconds only.
+   */
+  async function readSpeakers(): Promise<Speak> {
+    const { own, others } = await writesSoFar(store);
+    const writes = `${own} ${others}`;
+    const at = now().getTime();
+    if (lastRead?.writes !== writes || Math.abs(at - lastRead.at) >= READ_AGAIN_MS)
+      lastRead = { writes, at, speak: lookAtStore() };
+    const { speak } = lastRead;
+    // A look that failed is not kept.
+    speak.catch(() => {
+      lastRead = undefined;
+    });
+    return speak;
+  }
+
   /** Looks once at the store; what it gives is then asked seat by seat. */
-  async function readSpeakers(): Promise<(seat: OrderedSeat) => Content> {
+  async function lookAtStore(): Promise<Speak> {
     const at = now();
     const asked = await Promise.all(speakers.map((speaker) => speaker.read(at)));
     return (seat) => {

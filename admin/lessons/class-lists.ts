@@ -61,7 +61,12 @@ export function createClassLists(store: Store, now: () => Date): ClassLists {
       const { own, others } = await writesSoFar(store);
       const writes = `${own} ${others}`;
       if (last?.writes !== writes) last = { writes, lists: read(policy) };
-      return last.lists;
+      const { lists } = last;
+      // A look that failed is not kept.
+      lists.catch(() => {
+        last = undefined;
+      });
+      return lists;
     },
   };
 }

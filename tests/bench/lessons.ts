@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { keepClassList } from '../../admin/groups/keep.ts';
 import { openStore } from '../../admin/store/open.ts';
 import type { Coordinator } from '../fixtures/coordinator.ts';
@@ -11,6 +12,8 @@ const SEATS = 2_000;
 /** As many classes as one lesson may name, so that one tap can reach every seat. */
 const CLASSES = 20;
 const AT_ONCE = 50;
+/** Nobody taps faster, and a seat that says more than ten words a second is closed. */
+const BETWEEN_TAPS_MS = 125;
 
 type Group = { id: string; name: string; stage: 'KS2' | 'KS3' | 'KS4' };
 type Tap = { name: string; made: () => Promise<unknown>; fits: Expected };
@@ -113,6 +116,7 @@ async function tapAndWait(
   const byTap = new Map<string, number[]>();
   const costBefore = await costOf(school.pid());
   const began = performance.now();
+  let tapMayBeAt = 0;
   let lesson = '';
   const taps: Tap[] = [
     {
@@ -142,6 +146,8 @@ async function tapAndWait(
   ];
   for (let count = 0; count < times; count += 1) {
     const tap = taps[count % taps.length] as Tap;
+    await setTimeout(Math.max(0, tapMayBeAt - performance.now()));
+    tapMayBeAt = performance.now() + BETWEEN_TAPS_MS;
     // Nothing is in flight: what a seat waits for does not hold before the tap.
     const arrivals = seats.map((seat) => seat.until(tap.fits));
     const tappedAt = performance.now();
@@ -182,7 +188,7 @@ async function tapAndWait(
       unit: 'ms',
       value: (cpu * 1_000) / times,
       times,
-      note: `${((cpu / seconds) * 100).toFixed(0)} % of a core while tapping without a pause`,
+      note: `${((cpu / seconds) * 100).toFixed(0)} % of a core while tapping`,
     },
   ];
 }

@@ -56,8 +56,8 @@ export async function openLiveSeat(
     socket.once('open', () =>
       say({ type: 'hello', seat, key, versions: { policy: null, catalogue: null, orders: null } }),
     );
-    socket.once('error', reject);
-    socket.once('close', (code) => reject(new Error(`a seat was closed: ${code}`)));
+    socket.once('error', (error) => broke(error));
+    socket.once('close', (code) => broke(new Error(`a seat was closed: ${code}`)));
     socket.on('message', (bytes) => {
       const said = LiveToSeat.parse(JSON.parse(String(bytes)));
       if (said.type === 'beat') return say({ type: 'beat' });

@@ -208,6 +208,7 @@ test('the OpenAPI document names every route and the events', async () => {
     '/lists/{sha256}',
     '/lists/{sha256}/from/{before}',
     '/live',
+    '/network-closed',
     '/orders',
     '/policy',
     '/reports',
