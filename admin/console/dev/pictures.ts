@@ -192,7 +192,8 @@ const steps: [name: string, walk: (page: Page) => Promise<void>][] = [
     'lists',
     async (page) => {
       look.signIn('it@school.example');
-      await page.goto(`${origin}/lists`);
+      await page.goto(origin);
+      await page.getByRole('link', { name: 'Lists' }).click();
       await page.getByRole('heading', { name: 'games-ut1 waits for you' }).waitFor();
       await page.getByText('adaptedmind.com').waitFor();
       await page.getByText('left out for the school').click();

@@ -135,7 +135,7 @@ function LiveLessonView({ lesson, timeZone, mayPaste, young, stage }: ViewProps)
             {say('endLessonFor', name)}
           </button>
           <button type="button" class="button quiet" onClick={() => setEnding(false)}>
-            {say('goOn')}
+            {say('lessonGoOn')}
           </button>
         </section>
       )}
@@ -155,8 +155,8 @@ function LiveLessonView({ lesson, timeZone, mayPaste, young, stage }: ViewProps)
           <Counts lesson={lesson} />
           <AskingLine />
           <p class="lesson-code">
-            {say('codeLabel')} <strong>{lesson.code}</strong>
-            <span class="hint">{say('codeHint')}</span>
+            {say('lessonCodeLabel')} <strong>{lesson.code}</strong>
+            <span class="hint">{say('lessonCodeHint')}</span>
           </p>
           <WhoIsHere lesson={lesson} change={change} />
           <p class="lesson-preview">
@@ -207,7 +207,7 @@ const Sites = ({ lesson, onRemove }: { lesson: LiveLesson; onRemove: (entry: str
             aria-label={say('removeSite', title ?? entry)}
             onClick={() => onRemove(entry)}
           >
-            {say('remove')}
+            {say('lessonRemove')}
           </button>
         </li>
       ))}

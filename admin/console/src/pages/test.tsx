@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { TestAsked, TestChoices, Tested } from '../../../console-wire.ts';
 import { useHouse } from '../house.ts';
+import type { PageProps } from '../pages.tsx';
 import { Heading } from '../pieces/heading.tsx';
 import { Problem, problemWords } from '../pieces/problem.tsx';
 import { Skeleton } from '../pieces/skeleton.tsx';
@@ -10,7 +11,7 @@ import { useReading } from '../reading.ts';
 import { say } from '../words.ts';
 
 /** Is this address open, for whom, and why? */
-export function TestPage() {
+export function TestPage({ search }: PageProps) {
   const { api } = useHouse();
   const choices = useReading('test', api.testChoices);
   return (
@@ -19,7 +20,7 @@ export function TestPage() {
       <p class="lead">{say('testLead')}</p>
       {choices.problem && <Problem code={choices.problem} again={choices.again} />}
       {!choices.value && !choices.problem && <Skeleton lines={6} />}
-      {choices.value && <Testing choices={choices.value} />}
+      {choices.value && <Testing choices={choices.value} group={search.get('group')} />}
     </section>
   );
 }
@@ -27,7 +28,7 @@ export function TestPage() {
 /** What is wrong with the address is said at its field; all else above the verdict. */
 const ofAddress = ['not-an-address', 'not-a-web-page'];
 
-function Testing({ choices }: { choices: TestChoices }) {
+function Testing({ choices, group }: { choices: TestChoices; group: string | null }) {
   const { api } = useHouse();
   const [state, set] = useState<{ tested: Tested | null; problem: string | null; busy: boolean }>({
     tested: null,
@@ -51,6 +52,7 @@ function Testing({ choices }: { choices: TestChoices }) {
     <>
       <TestForm
         groups={choices.groups}
+        chosen={choices.groups.find(({ id }) => id === group) ?? null}
         busy={busy}
         error={isOfAddress ? problemWords(problem) : null}
         onTest={(asked) => void test(asked)}

@@ -76,7 +76,7 @@ export function LessonSetup({
     <dialog ref={dialog} class="setup" aria-labelledby={`${id}-title`} onClose={onClose}>
       <form onSubmit={(event) => void start(event)}>
         <header class="setup-head">
-          <h2 id={`${id}-title`}>{say('setUpTitle', card.name)}</h2>
+          <h2 id={`${id}-title`}>{say('lessonSetUpTitle', card.name)}</h2>
           <button
             type="button"
             class="button quiet bare"
@@ -90,7 +90,7 @@ export function LessonSetup({
           <fieldset class="setup-part">
             <legend>{say('whatKind')}</legend>
             {card.kinds.map((one) => (
-              <label key={one} class="tick">
+              <label key={one} class="option">
                 <input
                   type="radio"
                   name={`${id}-kind`}
@@ -133,7 +133,7 @@ export function LessonSetup({
             )}
           </fieldset>
           <fieldset class="setup-part">
-            <legend>{say('untilWhen')}</legend>
+            <legend>{say('lessonUntilWhen')}</legend>
             <div class="choice-box ends">
               {ends.map((end) => (
                 <label key={end}>
@@ -184,7 +184,7 @@ const Tick = ({
   title: string;
   hint?: string;
 }) => (
-  <label class="tick">
+  <label class="option">
     <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
     <span>
       {title}

@@ -78,7 +78,7 @@ export function PasteSites({ young, sites, onChange }: PasteProps) {
       </div>
       {young && (
         <>
-          <label class="tick">
+          <label class="option">
             <input
               type="checkbox"
               checked={looked}

@@ -5,6 +5,8 @@ import { say } from '../words.ts';
 
 type TestFormProps = {
   groups: TestChoices['groups'];
+  /** The class that one comes from, where a lesson led here. */
+  chosen: TestChoices['groups'][number] | null;
   busy: boolean;
   /** What is wrong with the address, as a sentence. */
   error: string | null;
@@ -12,18 +14,18 @@ type TestFormProps = {
 };
 
 /** Which address, and who asks: a group brings its stage. */
-export function TestForm({ groups, busy, error, onTest }: TestFormProps) {
+export function TestForm({ groups, chosen, busy, error, onTest }: TestFormProps) {
   const id = useId();
   const address = useRef<HTMLInputElement>(null);
-  const [stage, setStage] = useState<Stage>('KS2');
-  const [group, setGroup] = useState<string | null>(null);
-  const [adult, setAdult] = useState(false);
+  const [stage, setStage] = useState<Stage>(chosen?.stage ?? 'KS2');
+  const [group, setGroup] = useState<string | null>(chosen?.id ?? null);
+  const [adult, setAdult] = useState(chosen !== null);
   const [when, setWhen] = useState('');
   const [missing, setMissing] = useState(false);
   const wrong = missing ? say('testAddressMissing') : error;
 
-  function choose(chosen: string): void {
-    const found = groups.find((one) => one.id === chosen);
+  function choose(wanted: string): void {
+    const found = groups.find((one) => one.id === wanted);
     setGroup(found?.id ?? null);
     if (found) setStage(found.stage);
   }

@@ -66,6 +66,13 @@ export function WhoIsHere({
           </tr>
         </thead>
         <tbody>
+          {seats.seats.length + seats.others.length === 0 && (
+            <tr class="line">
+              <td colSpan={3} class="soft">
+                {say('nobodyHere')}
+              </td>
+            </tr>
+          )}
           {seats.seats.map(({ seat, name, state, by }, at) => (
             <tr key={seat} class="line">
               <th scope="row">{name ?? say('seatNumber', counted(at + 1))}</th>

@@ -1,0 +1,164 @@
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Page } from '@playwright/test';
+import { Classes, LiveLesson } from '../../admin/lessons/wire.ts';
+import { signInByHand } from '../fixtures/consolePages.ts';
+import { test as base, expect } from '../fixtures/test.ts';
+
+/** Somebody at the classroom computer, signed in, with 2B and 8A in the class lists. */
+const test = base.extend<{ desk: Page }>({
+  desk: async ({ school }, use) => {
+    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+    const page = await context.newPage();
+    await signInByHand(page, school);
+    const pupils = ['ada,2B,2', 'ben,2B,2', 'cal,8A,8'].map((line) => {
+      const [name, group, year] = line.split(',');
+      return `${name}@school.example,${name},${group},${year},${school.first.email}`;
+    });
+    const text = ['Email,Name,Class,Year,Teacher email', ...pupils].join('\n');
+    const files = [{ name: 'classes.csv', base64: Buffer.from(text).toString('base64') }];
+    await ask(page, '/console/api/groups/import', { format: 'csv', files, apply: true });
+    await use(page);
+    await browser.close();
+  },
+});
+
+const ask = (page: Page, path: string, body?: object): Promise<unknown> =>
+  page.evaluate(
+    async ([to, said]) => {
+      const answer = await fetch(to, {
+        method: said === null ? 'GET' : 'POST',
+        headers: { 'content-type': 'application/json' },
+        ...(said === null ? {} : { body: said }),
+      });
+      if (!answer.ok) throw new Error(`${to}: ${answer.status} ${await answer.text()}`);
+      return answer.json();
+    },
+    [path, body ? JSON.stringify(body) : null] as const,
+  );
+
+/** 2B had a lesson, and it is over. */
+async function hadALesson(page: Page): Promise<void> {
+  const { id } = LiveLesson.parse(
+    await ask(page, '/console/api/lessons', {
+      groups: ['2b'],
+      kind: 'directly-supervised',
+      sites: [{ entry: 'museum.example/dinosaurs', title: 'Dinosaurs', looked: true, reason: 'Our topic.' }],
+      endsAt: new Date(Date.now() + 30 * 60_000).toISOString(),
+    }),
+  );
+  await ask(page, `/console/api/lessons/${id}`, { change: 'stop' });
+}
+const liveIn = async (page: Page, group: string): Promise<LiveLesson | null> => {
+  const { classes } = Classes.parse(await ask(page, '/console/api/classes'));
+  return classes.find(({ id }) => id === group)?.live ?? null;
+};
+const tidy = async (page: Page): Promise<void> => {
+  expect(
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
+  ).toEqual([]);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(wide).toBeLessThanOrEqual(0);
+};
+
+test('ten seconds: from the first page to yesterday’s lesson in two taps, without typing', async ({
+  desk,
+  school,
+}) => {
+  await hadALesson(desk);
+  await desk.goto(school.consoleUrl);
+  let taps = 0;
+  let keys = 0;
+  await desk.exposeFunction('tapped', () => (taps += 1));
+  await desk.exposeFunction('typed', () => (keys += 1));
+  await desk.evaluate(() => {
+    addEventListener('click', () => (globalThis as unknown as { tapped(): void }).tapped(), true);
+    addEventListener('keydown', () => (globalThis as unknown as { typed(): void }).typed(), true);
+  });
+  await desk.getByRole('link', { name: 'Lessons' }).click();
+  await desk.getByRole('button', { name: /^Start for 2B until/ }).click();
+  await expect(desk.locator('.card-live', { hasText: '2B' })).toBeVisible();
+  expect({ taps, keys }).toEqual({ taps: 2, keys: 0 });
+  expect((await liveIn(desk, '2b'))?.sites.map(({ entry }) => entry)).toEqual(['museum.example/dinosaurs']);
+  await tidy(desk);
+});
+
+test('the lesson on the wall: eyes up and back, ten minutes more, a site more, names only after a tap, the end', async ({
+  desk,
+  school,
+}) => {
+  await hadALesson(desk);
+  await desk.goto(`${school.consoleUrl}/lessons`);
+  await desk.getByRole('button', { name: /^Start for 2B until/ }).click();
+  await desk.locator('.card-live h2 a').click();
+  await expect(desk.getByRole('heading', { level: 1, name: 'Lesson for 2B' })).toBeVisible();
+  expect(await desk.locator('main').innerText()).not.toMatch(/ada|ben/i);
+  await tidy(desk);
+
+  await desk.getByRole('button', { name: 'Eyes up' }).click();
+  await expect(desk.getByRole('button', { name: 'Let them go on' })).toBeVisible();
+  expect((await liveIn(desk, '2b'))?.eyesUp).toBe(true);
+  await desk.getByRole('button', { name: 'Let them go on' }).click();
+  await expect(desk.getByRole('button', { name: 'Eyes up' })).toBeVisible();
+
+  const before = Date.parse((await liveIn(desk, '2b'))?.endsAt ?? '');
+  await desk.getByRole('button', { name: '10 minutes more' }).click();
+  await expect
+    .poll(async () => Date.parse((await liveIn(desk, '2b'))?.endsAt ?? '') - before)
+    .toBe(10 * 60_000);
+
+  await desk.getByRole('button', { name: 'Add a site' }).click();
+  await desk.getByLabel('Add an address for this lesson').fill('https://museum.example/fossils');
+  await desk.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(desk.getByRole('alert')).toContainText('look at the page first');
+  await desk.getByLabel('I have looked at this page').check();
+  await desk.getByLabel('What is it for?').fill('Our topic.');
+  await desk.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(desk.locator('.site-tile')).toHaveCount(2);
+
+  await desk.getByRole('button', { name: 'Who is here?' }).click();
+  await expect(desk.getByRole('button', { name: 'Hide names' })).toBeVisible();
+  await desk.getByRole('button', { name: 'End lesson for 2B' }).click();
+  await desk.locator('.ending').getByRole('button', { name: 'End lesson for 2B' }).click();
+  await expect(desk.getByRole('heading', { name: 'This lesson is over' })).toBeVisible();
+  expect(await liveIn(desk, '2b')).toBeNull();
+});
+
+test('another lesson by keyboard alone; one that would open nothing is refused', async ({ desk, school }) => {
+  await desk.goto(`${school.consoleUrl}/lessons`);
+  await desk.getByRole('button', { name: 'Set up a lesson for 8A' }).focus();
+  await desk.keyboard.press('Enter');
+  const dialog = desk.getByRole('dialog', { name: 'A lesson for 8A' });
+  await expect(dialog).toBeVisible();
+  await tidy(desk);
+  await dialog.getByRole('radio', { name: /all else waits/ }).focus();
+  await desk.keyboard.press('Space');
+  await dialog.getByRole('button', { name: /^Start until/ }).focus();
+  await desk.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('would open nothing');
+  await dialog.getByLabel('Add an address for this lesson').focus();
+  await desk.keyboard.type('co.uk');
+  await desk.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: /^Start until/ }).focus();
+  await desk.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('co.uk');
+  await dialog.getByRole('button', { name: 'Take co.uk off again' }).click();
+  await dialog.getByLabel('Add an address for this lesson').fill('museum.example');
+  await desk.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: /^Start until/ }).focus();
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByRole('heading', { level: 1, name: 'Lesson for 8A' })).toBeVisible();
+  await desk.setViewportSize({ width: 390, height: 844 });
+  await tidy(desk);
+});
+
+test('a lesson that somebody else starts appears by itself', async ({ desk, school }) => {
+  await desk.goto(`${school.consoleUrl}/lessons`);
+  await expect(desk.locator('.card', { hasText: '8A' })).toBeVisible();
+  await ask(desk, '/console/api/lessons', {
+    groups: ['8a'],
+    kind: 'supervised',
+    endsAt: new Date(Date.now() + 30 * 60_000).toISOString(),
+  });
+  await expect(desk.locator('.card-live', { hasText: '8A' })).toBeVisible({ timeout: 5_000 });
+});
