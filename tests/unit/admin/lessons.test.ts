@@ -161,6 +161,13 @@ test('at KS1 a pasted address is an act of approval: looked at, with a reason, f
     [{ reason: ' ' }, 'no-reason'],
   ] as const)
     expect(await (await startAt(desk, pasted(site))).json()).toMatchObject({ code });
+  // Also one that stands on an approved list: it is the list that is chosen then.
+  const approved = (await classes()).lists
+    .flatMap(({ sites }) => sites)
+    .find(({ entry }) => !/[/?]/.test(entry));
+  expect(await (await startAt(desk, pasted({ entry: approved?.entry }))).json()).toMatchObject({
+    code: 'whole-host',
+  });
   const lesson = await started(pasted({}));
   expect(lesson.sites).toEqual([
     {
@@ -303,7 +310,12 @@ test('who has joined: on-line with the lesson in force, on-line and behind, away
   const [one, two] = await Promise.all(names.map(() => school.enrol({ group: '5-oak' })));
   const here = await live(one as Enrolled);
   const late = await live(two as Enrolled);
-  await Promise.all([here, late].map((socket) => socket.ordersThat(() => true)));
+  const [, older] = await Promise.all([here, late].map((socket) => socket.ordersThat(() => true)));
+  // It has rules, but those from before the lesson.
+  late.say({
+    type: 'in-force',
+    versions: { policy: null, catalogue: null, orders: `${older?.epoch}.${older?.issuedAt}` },
+  });
   const { id } = await started();
   const orders = await here.ordersThat(({ lessons }) => lessons.length === 1);
   here.say({
