@@ -10,7 +10,9 @@ const WARNING_MS = 2 * 60_000;
 /** A timer that is longer than this is looked at in between: the computer's clock may have been set. */
 const LOOK_AGAIN_MS = 10 * 60_000;
 /** A moment that is there already: at once, but never in a circle. */
-const SOONEST_MS = 20;
+const SOONEST_MS = 1_000;
+/** Chrome has refused the rules that would end something (it is told): as long as until the next beat. */
+const TRY_AGAIN_MS = 30_000;
 
 type Moments = Pick<InForce, 'holdsUntil' | 'ending'>;
 
@@ -56,9 +58,16 @@ export type Lessons = ReturnType<typeof createLessons>;
  */
 export function createLessons({ store, clock, bringInForce, warn, unwarn }: Parts) {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let looking: Promise<void> = Promise.resolve();
 
   /** Judges what has begun or ended since, tells what ends soon, and looks again at the next moment. */
-  async function look(): Promise<void> {
+  function look(): Promise<void> {
+    // One at a time: whatever wakes us together with something else must not tell twice.
+    looking = looking.then(lookNow, lookNow);
+    return looking;
+  }
+
+  async function lookNow(): Promise<void> {
     const before = await store.get('inForce');
     if (before?.holdsUntil && before.holdsUntil <= clock.now()) await bringInForce();
     const inForce = await store.get('inForce');
@@ -67,7 +76,8 @@ export function createLessons({ store, clock, bringInForce, warn, unwarn }: Part
     const next = nextMoment(inForce, clock.now());
     clearTimeout(timer);
     if (next === null) return;
-    const wait = Math.max(SOONEST_MS, Math.min(LOOK_AGAIN_MS, next - clock.now()));
+    const left = next - clock.now();
+    const wait = left > 0 ? Math.min(LOOK_AGAIN_MS, left) : TRY_AGAIN_MS;
     timer = setTimeout(() => void look(), wait);
   }
 

@@ -101,7 +101,8 @@ export function createLife(
       if (area !== 'managed') return;
       await begun;
       await askForSettings();
-      await exchange(true);
+      // What stands trusts the keys of before.
+      await Promise.all([live.anew(), exchange(true)]);
     },
     /** A lid opened or closed, or nobody has touched the computer for a minute. */
     idleChanged: async (state: string) => {

@@ -26,7 +26,7 @@ const inForce = (changes: Partial<InForce>): InForce => ({
 const lessonUntil = (at: number) => inForce({ holdsUntil: at, ending: { at, what: 'lesson', id: 'maths' } });
 
 /** A worker whose enforcement ends what has ended, and forgets it. */
-function worker(first: InForce, own: () => number = Date.now) {
+function worker(first: InForce, own: () => number = Date.now, chrome: { refuses?: boolean } = {}) {
   const state = new Map<string, unknown>([['inForce', first]]);
   const store = {
     get: async (key: keyof State) => state.get(key),
@@ -40,7 +40,7 @@ function worker(first: InForce, own: () => number = Date.now) {
     clock,
     bringInForce: async () => {
       happened.push(`closed at ${since()}`);
-      state.set('inForce', inForce({}));
+      if (!chrome.refuses) state.set('inForce', inForce({}));
     },
     warn: async ({ what }) => void happened.push(`warned of ${what} at ${since()}`),
     unwarn: async () => void happened.push(`unwarned at ${since()}`),
@@ -56,7 +56,7 @@ test('a lesson ends to the moment, with a warning two minutes before, once', asy
   await vi.advanceTimersByTimeAsync(1);
   expect(happened).toEqual(['warned of lesson at 2280 s']);
   // Whatever wakes it meanwhile says nothing twice.
-  await lessons.look();
+  await Promise.all([lessons.look(), lessons.look()]);
   await vi.advanceTimersByTimeAsync(2 * minute - 1);
   expect(happened).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(1);
@@ -93,6 +93,23 @@ test('a computer whose clock is set back an hour in the lesson ends it all the s
     clock.now();
   }
   expect(happened).toContain('closed at 600 s');
+});
+
+test('two wakes in the same moment tell once', async () => {
+  const { lessons, happened } = worker(lessonUntil(noon + minute));
+  await Promise.all([lessons.look(), lessons.look(), lessons.look()]);
+  expect(happened).toEqual(['warned of lesson at 0 s']);
+});
+
+test('rules that Chrome refuses are tried again at the pace of the beat, not in a circle', async () => {
+  const chrome = { refuses: true };
+  const { lessons, happened } = worker(lessonUntil(noon - minute), Date.now, chrome);
+  await lessons.look();
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(happened.filter((what) => what.startsWith('closed'))).toEqual(['closed at 0 s', 'closed at 30 s']);
+  chrome.refuses = false;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(happened.at(-2)).toBe('closed at 60 s');
 });
 
 test('what starts later is looked at then, and nothing to come sets no timer', async () => {
