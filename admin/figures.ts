@@ -11,7 +11,14 @@ const FEWEST = 3;
 /** Acts that show that an adult has seen a report. */
 const looks = ['reveal', 'no-concern', 'done'];
 /** Acts by which something opened for pupils beside a lesson's own start. */
-const openings = ['added-sites', 'opened-seat', 'answered-yes', 'unblock-granted', 'homework-set'];
+const openings = [
+  'added-sites',
+  'opened-seat',
+  'said-yes',
+  'agreed-unblock',
+  'set-homework',
+  'approved-site',
+];
 
 /**
  * What a governor may know: how many, and how soon, week by week. Reports about a grown-up at school are not counted:

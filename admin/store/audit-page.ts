@@ -34,7 +34,7 @@ export async function readAuditPage(store: Store, role: Role, asked: Question): 
     );
   };
 
-  let lines = seen().select(['number', 'at', 'by', 'act', 'item', 'note']);
+  let lines = seen().select(['number', 'at', 'by', 'act', 'note']);
   if (asked.person) lines = lines.where('person', '=', asked.person);
   if (asked.act) lines = lines.where('act', '=', asked.act);
   if (asked.before) lines = lines.where('number', '<', asked.before);
@@ -55,14 +55,14 @@ export async function readAuditPage(store: Store, role: Role, asked: Question): 
   return {
     rows: found
       .slice(0, asked.limit)
-      .map(({ item, note, ...line }) => ({ ...line, note: mayRead(role, line.act, item) ? note : null })),
+      .map(({ note, ...line }) => ({ ...line, note: mayRead(role, line.act) ? note : null })),
     more: found.length > asked.limit,
     people: people.map(({ person, name }) => ({ id: person ?? '', name })),
     acts: acts.map(({ act }) => act),
   };
 }
 
-function mayRead(role: Role, act: string, item: string | null): boolean {
+function mayRead(role: Role, act: string): boolean {
   const deed = noteDeed(act);
-  return item === null && deed !== undefined && (deed === 'plain' || may(role, deed));
+  return deed !== undefined && (deed === 'plain' || may(role, deed));
 }
