@@ -7,8 +7,8 @@ import { counting, type Figure, median, medianOf, ratioOf } from '../figures.ts'
 import { paintedAt } from './painted.ts';
 import type { Place } from './place.ts';
 
-/** An extension with the one redirect and one page of text: the least that a block page can cost. */
-async function bareExtension(): Promise<string> {
+/** An extension with the one redirect and one page of text: the least that a block page, or any filter, can cost. */
+export async function bareExtension(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'keystage-bare-'));
   const manifest = {
     manifest_version: 3,

@@ -1,6 +1,8 @@
+import { rm } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { openProfile } from '../../fixtures/profile.ts';
 import { counting, type Figure, median, medianOf, ratioOf } from '../figures.ts';
+import { bareExtension } from './block-page.ts';
 import type { Place } from './place.ts';
 
 const RESOURCES = 30;
@@ -48,8 +50,9 @@ async function loadOnce(page: Page, index: number): Promise<number> {
 }
 
 /**
- * An approved page with thirty resources, with the extension and without, in turns. `around` may do something beside
- * our own loads.
+ * An approved page with thirty resources, with the extension and without, in turns; and with a bare one of a single
+ * rule that does not match, which says what Chromium itself takes for any filter. `around` may do something beside our
+ * own loads.
  */
 export async function pageLoad(
   { seat, site, say }: Place,
@@ -59,35 +62,52 @@ export async function pageLoad(
   showPage(site);
   const before = site.visits.length;
   const plain = await openProfile({ extensionId: '', resolverRules: site.resolverRules });
+  const folder = await bareExtension();
+  const bare = await openProfile({ extensionId: '', unpacked: folder, resolverRules: site.resolverRules });
   try {
-    const [ours, other] = [await seat.context.newPage(), await plain.context.newPage()];
+    const [ours, other, least] = [
+      await seat.context.newPage(),
+      await plain.context.newPage(),
+      await bare.context.newPage(),
+    ];
     const done = counting(say, 'page loads, with and without', times);
-    const pairs: { ours: number; other: number }[] = [];
+    const loads: { ours: number; other: number; least: number }[] = [];
     // A few to warm up both; who goes first changes from pair to pair.
     for (let index = -3; index < times; index += 1) {
       const first = index % 2 === 0;
       const inOurs = () => around(() => loadOnce(ours, index));
       const early = first ? await inOurs() : undefined;
       const without = await loadOnce(other, index);
+      const withBare = await loadOnce(least, index);
       const withUs = early ?? (await inOurs());
-      if (index >= 0) pairs.push({ ours: withUs, other: without });
+      if (index >= 0) loads.push({ ours: withUs, other: without, least: withBare });
       done(index + 1);
     }
     const asked = site.visits.slice(before).filter(({ path }) => path.startsWith('/part/')).length;
-    const expected = (times + 3) * 2 * RESOURCES;
+    const expected = (times + 3) * 3 * RESOURCES;
     if (asked !== expected) throw new Error(`${asked} resources were asked for, not ${expected}`);
     await ours.close();
-    const plainMedian = median(pairs.map(({ other }) => other)).toFixed(1);
+    const plainMedian = median(loads.map(({ other }) => other)).toFixed(1);
     return [
       medianOf(
         'page load with Keystage',
         'ms',
-        pairs.map(({ ours }) => ours),
+        loads.map(({ ours }) => ours),
         { note: `without ${plainMedian} ms; ${RESOURCES} resources` },
       ),
-      ratioOf('page load with and without', pairs, { bound: { atMost: 1.05, of: 'upper end' } }),
+      ratioOf('page load with and without', loads, { bound: { atMost: 1.05, of: 'upper end' } }),
+      ratioOf(
+        'page load with a bare extension and without',
+        loads.map(({ least, other }) => ({ ours: least, other })),
+      ),
+      ratioOf(
+        'page load with Keystage against a bare extension',
+        loads.map(({ ours, least }) => ({ ours, other: least })),
+      ),
     ];
   } finally {
     await plain.close();
+    await bare.close();
+    await rm(folder, { recursive: true, force: true });
   }
 }
