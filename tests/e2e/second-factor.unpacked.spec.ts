@@ -15,11 +15,13 @@ const clean = async (page: Page) =>
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 
 test('a principal sets up a second factor at the first sign-in, gives a day pass, and trusts this computer for a day', async () => {
+  test.setTimeout(120_000);
   const school = await openSchool({ env: { KEYSTAGE_SECOND_FACTOR: 'required' } });
   const desk = await openProfile({ extensionId: '', headless: true });
   const classroom = await openProfile({ extensionId: '', headless: true });
   try {
     const [page = await desk.context.newPage()] = desk.context.pages();
+    page.setDefaultTimeout(15_000);
     await page.goto(school.consoleUrl);
     await signIn(page, school.first.email, school.first.password);
     await page.locator('input[name=new]').fill(chosenPassword);
@@ -58,6 +60,7 @@ test('a principal sets up a second factor at the first sign-in, gives a day pass
     const code = (await page.locator('.shown-code-large').textContent()) ?? '';
 
     const [tablet = await classroom.context.newPage()] = classroom.context.pages();
+    tablet.setDefaultTimeout(15_000);
     await tablet.goto(school.consoleUrl);
     await signIn(tablet, school.first.email, chosenPassword);
     await tablet.getByRole('button', { name: 'My phone is not here' }).click();

@@ -12,7 +12,11 @@ import { createLookEndpoint } from './endpoint.ts';
  * a picture of each page (laptop and phone, light and dark) and asks axe about it. Fails on any finding.
  */
 const { values } = parseArgs({
-  options: { out: { type: 'string', default: 'demo-output/console' }, only: { type: 'string', default: '' } },
+  options: {
+    out: { type: 'string', default: 'demo-output/console' },
+    only: { type: 'string', default: '' },
+    from: { type: 'string' },
+  },
 });
 const built = join(import.meta.dirname, '../../../.output/console');
 const look = createLookEndpoint();
@@ -58,7 +62,7 @@ const steps: [name: string, walk: (page: Page) => Promise<void>][] = [
     async (page) => {
       await page.getByLabel('E-mail').fill('safe@school.example');
       await page.getByLabel('Password', { exact: true }).fill('not this');
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.getByRole('alert').waitFor();
     },
   ],
@@ -66,7 +70,7 @@ const steps: [name: string, walk: (page: Page) => Promise<void>][] = [
     'inbox',
     async (page) => {
       await page.getByLabel('Password', { exact: true }).fill('lookaround');
-      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.getByRole('link', { name: 'padlet.com' }).waitFor();
     },
   ],
@@ -325,7 +329,8 @@ async function walk(context: BrowserContext, name: string): Promise<void> {
   page.on('console', (line) => {
     if (line.text().includes('Content Security Policy')) console.log('FORBIDDEN', line.text());
   });
-  for (const [step, act] of steps) {
+  const first = steps.findIndex(([step]) => step === values.from);
+  for (const [step, act] of steps.slice(Math.max(0, first))) {
     await act(page);
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])

@@ -99,13 +99,22 @@ export function createApi(fetch: typeof globalThis.fetch, signedOut: () => void 
   };
 }
 
+/** What somebody typed at the door was wrong: nobody is signed out by that. */
+const wrongAtTheDoor = [
+  'invalid-email-or-password',
+  'invalid-code',
+  'invalid-backup-code',
+  'invalid-two-factor-cookie',
+  'wrong-code',
+];
+
 /** The endpoint's own code where it gives one (ours are `some-code`, better-auth's `SOME_CODE`), else the status's. */
 function refusal(status: number, answer: unknown): string {
   if (status === 429) return 'too-many';
   const code = (answer as { code?: unknown } | undefined)?.code;
   if (typeof code === 'string' && code !== '') {
     const plain = code.toLowerCase().replaceAll('_', '-');
-    if (status !== 401 || plain === 'invalid-email-or-password') return plain;
+    if (status !== 401 || wrongAtTheDoor.includes(plain)) return plain;
   }
   if (status === 401) return 'signed-out';
   if (status === 403) return 'not-allowed';

@@ -50,3 +50,18 @@ test('an id can never become another path', async () => {
   await api.item('../../auth/sign-out');
   expect(asked).toEqual(['/console/api/inbox/..%2F..%2Fauth%2Fsign-out']);
 });
+
+test('a wrong code at the door signs nobody out, and keeps its own words', async () => {
+  for (const code of ['INVALID_CODE', 'INVALID_BACKUP_CODE', 'WRONG_CODE', 'INVALID_TWO_FACTOR_COOKIE']) {
+    let ended = 0;
+    const api = createApi(
+      async () => Response.json({ code, message: '' }, { status: 401 }),
+      () => {
+        ended += 1;
+      },
+    );
+    const answer = await api.ask('POST', '/console/auth/two-factor/verify-totp', {});
+    expect(answer).toMatchObject({ ok: false, code: code.toLowerCase().replaceAll('_', '-') });
+    expect(ended).toBe(0);
+  }
+});
