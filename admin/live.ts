@@ -34,11 +34,11 @@ export function createLive() {
       const forAll = changes.some(({ openBefore, openNow }) => openBefore || openNow);
       tell('changed', (role) => may(role, 'see-inbox') && (forAll || may(role, 'see-restricted')));
     },
-    /** A lesson began, changed or ended, or a seat came to it or went. */
+    /** A lesson began, changed or ended, a seat came to it or went, or a pupil asked for something. */
     lessonsChanged(): void {
       lessonsSoon ??= setTimeout(() => {
         lessonsSoon = undefined;
-        tell('lessons', (role) => may(role, 'run-lessons'));
+        tell('lessons', (role) => may(role, 'run-lessons') || may(role, 'answer-requests'));
       }, LESSONS_WITHIN_MS).unref();
     },
   };

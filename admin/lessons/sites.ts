@@ -1,4 +1,4 @@
-import { type Address, parseAddress } from '../../rules/address.ts';
+import { addressAt } from '../../rules/address-at.ts';
 import { categories } from '../../rules/categories.ts';
 import type { Documents } from '../../rules/documents.ts';
 import { type Entry, parseEntry } from '../../rules/entry.ts';
@@ -69,12 +69,6 @@ export function readPasted(
 
 export const isPageOrPath = ({ path, query }: Pick<Entry, 'path' | 'query'>): boolean =>
   path !== undefined || query.length > 0;
-
-/** The address that an entry begins at. */
-export function addressAt({ scheme = 'https', host, port, path = '/', query }: Entry): Address | null {
-  const asked = query.map(({ key, value }) => (value === undefined ? key : `${key}=${value}`)).join('&');
-  return parseAddress(`${scheme}://${host}${port ? `:${port}` : ''}${path}${asked && `?${asked}`}`);
-}
 
 /**
  * The first site that this role may not open for one of these classes, by the grant table (DESIGN §6). What stands on

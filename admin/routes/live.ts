@@ -8,11 +8,12 @@ import { type ConsoleEnv, type ConsoleParts, requirePerson } from './console-par
 /** Below the time-outs of usual proxies. */
 const BEAT_MS = 20_000;
 
-const mayListen = (role: Role): boolean => may(role, 'see-inbox') || may(role, 'run-lessons');
+const mayListen = (role: Role): boolean =>
+  may(role, 'see-inbox') || may(role, 'run-lessons') || may(role, 'answer-requests');
 
 /**
- * GET /console/api/live: server-sent events; `changed` says that the inbox is worth reading again, `lessons` that the
- * lessons are. Each goes to whoever may read them.
+ * GET /console/api/live: server-sent events; `changed` says that the inbox is worth reading again, `lessons` that
+ * lessons and what pupils ask for are. Each goes to whoever may read them.
  */
 export function liveRoutes({ people, live }: ConsoleParts) {
   const app = new Hono<ConsoleEnv>();

@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { atDesk, examplePolicy, makeAnswer, makeReport, openSchool, type School } from './school.ts';
+import {
+  atDesk,
+  examplePolicy,
+  makeAnswer,
+  makeReport,
+  makeRequest,
+  openSchool,
+  type School,
+} from './school.ts';
 
 let school: School;
 beforeEach(async () => {
@@ -81,6 +89,15 @@ test('whoever runs lessons is told that one changed, once for all that happens i
   });
   await live.lessons(1);
   await (await school.enrol()).report(makeReport());
+  school.endpoint.endLive();
+  expect(timesChanged(await live.all())).toBe(0);
+});
+
+test('whoever answers pupils is told that one asks, also the network manager, who hears nothing of the inbox', async () => {
+  await school.endpoint.publishPolicy(await examplePolicy(), 'test');
+  const live = await listenAt(await atDesk(school, 'network-manager'));
+  await (await school.enrol()).post('/v1/requests', { events: [makeRequest()] });
+  await live.lessons(1);
   school.endpoint.endLive();
   expect(timesChanged(await live.all())).toBe(0);
 });
