@@ -44,8 +44,8 @@ export type ClosedPageProps = {
 /** The page in place of a closed one: the reason in a child's words, who can help, ask, report (promise 9). */
 export function ClosedPage(props: ClosedPageProps) {
   const { level, why, canAsk, asked, now, timeZone, onBack, onAsk, readAloud } = props;
-  // Covered, the class waits together: there is nowhere to go and nothing to ask.
-  const canGoBack = props.canGoBack && why.code !== 'eyes-up';
+  // The class looks together: there is nowhere to go and nothing to ask.
+  const canGoBack = props.canGoBack && why.code !== 'eyes-up' && why.code !== 'watch-the-board';
   const words = useWords();
   const [asking, setAsking] = useState(false);
   const askButton = useRef<HTMLButtonElement>(null);
