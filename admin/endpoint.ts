@@ -195,6 +195,7 @@ export async function createEndpoint(options: EndpointOptions) {
     { store, now, newId, mailAfterMs: options.mailAfterMs ?? 5_000 },
     (changes) => {
       live.changed(changes);
+      if (changes.some(({ kind }) => kind === 'request')) live.lessonsChanged();
       post?.wake();
     },
   );

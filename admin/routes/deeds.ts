@@ -40,7 +40,7 @@ export const deeds: Readonly<Record<string, Opens>> = {
   'POST /inbox/act': 'act-on-items',
   'GET /inbox/:id': 'see-inbox',
   'POST /inbox/:id/reveal': 'reveal',
-  'GET /live': ['see-inbox', 'run-lessons'],
+  'GET /live': ['see-inbox', 'run-lessons', 'answer-requests'],
 
   'GET /groups': ['manage-classes', 'care-for-pupils'],
   'GET /groups/:id': ['manage-classes', 'care-for-pupils'],

@@ -22,7 +22,10 @@ export function unblockRoutes({ unblocks, now, changed }: Parts) {
     const asked = AskUnblock.safeParse(await bodyOf(c));
     if (!asked.success) return malformed(c, sayIssue(asked.error));
     const done = await unblocks.ask(c.get('person'), asked.data);
-    return done.ok ? c.json({ id: done.id }) : refuse(c, done.status, done.code, done.message);
+    if (!done.ok) return refuse(c, done.status, done.code, done.message);
+    // Whoever decides is told at once.
+    changed();
+    return c.json({ id: done.id });
   });
 
   app.post('/unblocks/:id/decide', async (c) => {

@@ -8,7 +8,7 @@ import { areAkin } from './seats.ts';
 import type { Items, Writing } from './tables.ts';
 
 /** An item that changed, and whether it was restricted before and is now: decides whose inbox is told. */
-export type Change = { item: string; openBefore: boolean; openNow: boolean };
+export type Change = { item: string; kind: 'report' | 'request'; openBefore: boolean; openNow: boolean };
 export type Folding = { now: () => Date; newId: () => string; mailAfterMs: number };
 
 /** Makes an item anew from all its events. An answer whose report has not come yet waits among the events. */
@@ -51,6 +51,7 @@ export async function foldItem(
     });
   return {
     item: id,
+    kind: folded.kind,
     openBefore: before !== undefined && before.restricted === 0,
     openNow: !folded.restricted,
   };

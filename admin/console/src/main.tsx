@@ -11,6 +11,7 @@ import './styles/seats.css';
 import './styles/lists.css';
 import './styles/test.css';
 import './styles/lessons.css';
+import './styles/openings.css';
 import { render } from 'preact';
 import { z } from 'zod';
 import { createApi } from './api.ts';

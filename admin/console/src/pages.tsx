@@ -1,5 +1,6 @@
 import {
   ChartNoAxesColumn,
+  Hand,
   Inbox,
   KeyRound,
   Laptop,
@@ -25,6 +26,7 @@ import { LessonsPage } from './pages/lessons.tsx';
 import { ListsPage } from './pages/lists.tsx';
 import { Password } from './pages/password.tsx';
 import { PeoplePage } from './pages/people.tsx';
+import { RequestsPage } from './pages/requests.tsx';
 import { SeatsPage } from './pages/seats.tsx';
 import { TestPage } from './pages/test.tsx';
 
@@ -54,6 +56,7 @@ export type PageLine = {
 export const pages: readonly PageLine[] = [
   { path: 'lessons', deed: 'run-lessons', Page: LessonsPage, rail: { word: 'navLessons', icon: Presentation } },
   { path: 'lesson', deed: 'run-lessons', Page: LessonPage, under: 'lessons' },
+  { path: 'requests', deed: 'answer-requests', Page: RequestsPage, rail: { word: 'navRequests', icon: Hand }, waiting: ({ asking }) => asking.waiting.value },
   { path: 'inbox', deed: 'see-inbox', Page: InboxPage, rail: { word: 'navInbox', icon: Inbox }, waiting: ({ inbox }) => inbox.waiting.value ?? 0 },
   { path: 'item', deed: 'see-inbox', Page: ItemPage, under: 'inbox' },
   { path: 'seats', deed: 'see-fleet', Page: SeatsPage, rail: { word: 'navSeats', icon: Laptop } },

@@ -56,3 +56,18 @@ export function useSlow(missing: boolean): boolean {
   }, [missing]);
   return slow && missing;
 }
+
+const againMs = 15_000;
+
+/** Reads at once and every 15 s while somebody looks; news by the live stream come on top. */
+export function useEvery(read: () => unknown): void {
+  const latest = useRef(read);
+  latest.current = read;
+  useEffect(() => {
+    void latest.current();
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void latest.current();
+    }, againMs);
+    return () => clearInterval(timer);
+  }, []);
+}
