@@ -128,4 +128,3 @@ export function createBreakGlass({ store, now, posted }: Dependencies) {
     },
   };
 }
-export type BreakGlass = ReturnType<typeof createBreakGlass>;

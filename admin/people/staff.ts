@@ -200,4 +200,3 @@ export function createStaff({ store, auth, now, left }: Dependencies) {
     },
   };
 }
-export type StaffBook = ReturnType<typeof createStaff>;

@@ -61,4 +61,3 @@ export const peopleApi = ({ ask, asked }: Pick<Api, 'ask' | 'asked'>) => ({
   },
   figures: () => asked(Figures, 'GET', '/console/api/figures'),
 });
-export type PeopleApi = ReturnType<typeof peopleApi>;
