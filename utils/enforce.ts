@@ -106,7 +106,9 @@ export function createEnforcement({
     atOnce: boolean,
   ): Promise<InForce['lists']> {
     try {
-      const decided = await listsInForce.decide(now, before, atOnce);
+      // Where the session rules are gone the lists may be gone too: before anything opens, Chrome is asked.
+      const look = (await carriedBySession()) === null;
+      const decided = await listsInForce.decide(now, before, { atOnce, look });
       if (decided.step === 'write') {
         // Between two sets of lists the web is never wider than under both: what needs lists closes first.
         if (decided.closeFirst) await narrow(now);
@@ -133,13 +135,16 @@ export function createEnforcement({
     await rules.replaceSession(sessionBetween(before, compileStanding(after, blockPage).session));
   }
 
+  /** The digest of the session rules that Chrome has; null if they are gone. */
+  const carriedBySession = async (): Promise<string | null> =>
+    digestIn(await rules.getSessionRules({ ruleIds: [sentinelIds.session] }), 'session');
+
   /** Session rules: small, replaced whole, and only when they say something new. */
   async function writeSession(documents: Documents, situation: Situation) {
     const standing = standingOf(documents, situation);
     const { session, notFitted } = compileStanding(standing, blockPage);
     const sessionDigest = await sha256Hex(JSON.stringify(session));
-    const carried = digestIn(await rules.getSessionRules({ ruleIds: [sentinelIds.session] }), 'session');
-    const rewritten = carried !== sessionDigest.slice(0, 40);
+    const rewritten = (await carriedBySession()) !== sessionDigest.slice(0, 40);
     if (rewritten) await rules.replaceSession([sentinel('session', sessionDigest), ...session]);
     return { standing, notFitted, sessionDigest, rewritten, rules: session.length };
   }

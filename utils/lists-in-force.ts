@@ -80,14 +80,17 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
   }
 
   return {
-    /** `atOnce`: at launch or in a quiet moment, when re-indexing disturbs nobody. */
+    /**
+     * `atOnce`: at launch or in a quiet moment, when re-indexing disturbs nobody. `look`: whether the lists may be
+     * gone, so that what we wrote last counts for nothing.
+     */
     async decide(
       { held, situation, documents }: Starting,
       before: InForce | undefined,
-      atOnce: boolean,
+      { atOnce, look }: { atOnce: boolean; look: boolean },
     ): Promise<ListsStep> {
       const standing = standingOf(documents, situation);
-      const now = await ifTextsAreHere(await standingLists(before, atOnce));
+      const now = await ifTextsAreHere(await standingLists(before, atOnce || look));
       const wanted = await wantedLists(held, situation.stage);
       if (!wanted) return { step: 'keep', lists: ifTheyCover(now, held, situation.stage) };
       const digest = await digestOf(wanted, situation.stage, standing);
