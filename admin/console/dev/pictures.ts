@@ -38,7 +38,7 @@ app.route('/', look.app);
 app.get('*', async (context) => {
   const { path } = context.req;
   const kind = kinds[extname(path)];
-  const file = await readFile(join(built, path, kind ? '' : 'index.html'));
+  const file = await readFile(join(built, kind ? path : 'index.html'));
   return context.body(new Uint8Array(file), 200, { 'content-type': kind ?? 'text/html', ...policy });
 });
 const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' });
