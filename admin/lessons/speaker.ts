@@ -56,6 +56,9 @@ function presentAt(
   said.lessons.push(kind === 'demonstration' ? { ...ordered, kind: 'directly-supervised' } : ordered);
 }
 
+/** A seat whose clock is this far behind ours starts a lesson with the others; what is further off it corrects. */
+const CLOCKS_DIFFER_MS = 3_000;
+
 const orderedLesson = (lesson: KeptLesson): Lesson => ({
   id: lesson.id,
   adult: lesson.adult,
@@ -64,7 +67,7 @@ const orderedLesson = (lesson: KeptLesson): Lesson => ({
   ...(lesson.eyesUpSince === null ? {} : { eyesUpSince: lesson.eyesUpSince }),
   sites: lesson.sites,
   bundles: lesson.bundles,
-  startsAt: lesson.startsAt,
+  startsAt: new Date(Date.parse(lesson.startsAt) - CLOCKS_DIFFER_MS).toISOString(),
   endsAt: lesson.endsAt,
 });
 
@@ -80,7 +83,7 @@ function grantsOf(lesson: KeptLesson, bundles: readonly Bundle[]): Omit<Grant, '
       entries: entries.slice(from, from + PER_GRANT),
       reason: lesson.title || lesson.adult,
       by: lesson.adult,
-      startsAt: lesson.startsAt,
+      startsAt: new Date(Date.parse(lesson.startsAt) - CLOCKS_DIFFER_MS).toISOString(),
       endsAt: lesson.endsAt,
     });
   return grants;

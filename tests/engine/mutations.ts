@@ -150,8 +150,14 @@ const conditionOf = (
   change: (condition: Condition) => Condition,
 ): Mutation => ({
   name,
-  mutate: (rules) =>
-    changed(rules, (rule) => (isOne(rule) ? { ...rule, condition: change(rule.condition) } : rule)),
+  mutate: (rules) => {
+    const { session, dynamic } = changed(rules, (rule) =>
+      isOne(rule) ? { ...rule, condition: change(rule.condition) } : rule,
+    );
+    // Chrome refuses a rule for no type at all: then the rule is gone.
+    const forSomething = ({ condition }: Rule) => condition.resourceTypes.length > 0;
+    return { session: session.filter(forSomething), dynamic: dynamic.filter(forSomething) };
+  },
 });
 const drop =
   (...fields: (keyof Condition)[]) =>
