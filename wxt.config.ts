@@ -46,6 +46,8 @@ export default defineConfig({
       },
     },
     icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
+    // Every profile has it; adults are sent on to Chrome's own (docs/decisions/012).
+    chrome_url_overrides: { newtab: 'start.html' },
     options_ui: { page: 'status.html', open_in_tab: true },
     storage: { managed_schema: 'managed-schema.json' },
     declarative_net_request: { rule_resources: [{ id: 'closed', enabled: true, path: 'closed.json' }] },

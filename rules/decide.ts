@@ -275,5 +275,7 @@ export function whyPackaged(
 ): 'not-known-yet' | 'no-adult-yet' | 'watch-the-board' | 'not-approved' {
   if (!standing.known) return 'not-known-yet';
   if (standing.access !== 'closed') return 'not-approved';
-  return standing.lesson?.kind === 'demonstration' ? 'watch-the-board' : 'no-adult-yet';
+  if (standing.lesson === null) return 'no-adult-yet';
+  // The adult is there, and this page is none of the lesson's.
+  return standing.lesson.kind === 'demonstration' ? 'watch-the-board' : 'not-approved';
 }

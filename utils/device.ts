@@ -3,6 +3,7 @@ import type { Orders } from '../rules/orders.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { Situation } from '../rules/situation.ts';
 import type { Health } from '../rules/wire.ts';
+import { createAsked } from './asked.ts';
 import type { Chrome } from './chrome.ts';
 import { createClock, keepTime } from './clock.ts';
 import { createClosedFrames } from './closed-frames.ts';
@@ -17,6 +18,7 @@ import { createInView } from './in-view.ts';
 import { createJoin } from './join.ts';
 import { createKeepDocument } from './keep-document.ts';
 import { setEndAlarm } from './lessons.ts';
+import { createNetworkClosed } from './network-closed.ts';
 import { createNews } from './news.ts';
 import { createOpenedFrom } from './opened-from.ts';
 import { createOutbox } from './outbox.ts';
@@ -34,6 +36,7 @@ import { createWatch } from './watch.ts';
 
 /** How long a further press on the same page counts with the first. */
 const SAME_REPORT_MS = 15 * 60_000;
+const toldOf = (grant: string) => `network-closed:${grant}`;
 
 export type Device = ReturnType<typeof createDevice>;
 
@@ -118,6 +121,20 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
   });
   // A page of ours may have brought something in force.
   news.hear(watch.heard);
+  const networkClosed = createNetworkClosed({
+    holding,
+    inView,
+    blockPage,
+    settings: knownSettings,
+    endpointOf,
+    seats,
+    told: {
+      get: async (grant) => (await browser.storage.session.get(toldOf(grant)))[toldOf(grant)] as number | undefined,
+      set: (grant, at) => browser.storage.session.set({ [toldOf(grant)]: at }),
+    },
+    now: clock.now,
+    isOnline: () => navigator.onLine,
+  });
   const outbox = createOutbox({
     store,
     clock,
@@ -207,6 +224,8 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     sync,
     outbox,
     reports,
+    asked: createAsked(store, clock),
+    networkClosed,
     openedFrom,
     health,
     troubles,

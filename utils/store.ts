@@ -2,6 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { DocumentKind } from '../rules/document.ts';
 import type { Settings } from '../rules/settings.ts';
 import type { ReportsEvent, RequestEvent, Trouble } from '../rules/wire.ts';
+import type { AskedHere } from './asked.ts';
 import type { InForce } from './enforce.ts';
 import type { SettingsState } from './settings.ts';
 
@@ -44,6 +45,8 @@ export type State = {
   heardFromEndpointAt: number;
   /** The ending that whoever sits there was told of last. */
   warnedOf: string | null;
+  /** Pages that were asked for, as fingerprints: `asked.ts`. */
+  asked: AskedHere;
   /** Sites that were reported, as fingerprints: `evidence.ts`. */
   evidence: { site: string; at: number }[];
 };

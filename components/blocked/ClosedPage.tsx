@@ -7,11 +7,11 @@ import { HostName } from '../host/HostName.tsx';
 import { momentInWords } from '../moment.ts';
 import { Page } from '../page/Page.tsx';
 import { Small } from '../pictures/small.tsx';
-import { useWords } from '../words.tsx';
+import { useWords, type Words } from '../words.tsx';
 import { AskedLine } from './AskedLine.tsx';
 import { AskForm } from './AskForm.tsx';
 import { CodeEntry } from './CodeEntry.tsx';
-import { saidOf } from './said.ts';
+import { type Said, saidOf } from './said.ts';
 import type { Asked, Coded, Why } from './why.ts';
 import './closed.css';
 
@@ -36,6 +36,8 @@ export type ClosedPageProps = {
   /** A grown-up's code opens this one computer for a lesson; absent where that is not possible. */
   onCode?: ((code: string) => void) | undefined;
   coded?: Coded | undefined;
+  /** Leads to the pages that a lesson has open; absent where it has none. */
+  onTiles?: (() => void) | undefined;
   /** Absent where there is nothing to report. */
   onReport?: (() => void) | undefined;
   readAloud?: ((text: string) => void) | undefined;
@@ -43,9 +45,11 @@ export type ClosedPageProps = {
 
 /** The page in place of a closed one: the reason in a child's words, who can help, ask, report (promise 9). */
 export function ClosedPage(props: ClosedPageProps) {
-  const { level, why, canAsk, asked, now, timeZone, onBack, onAsk, readAloud } = props;
+  const { level, why, canAsk, now, timeZone, onBack, onAsk, onTiles, readAloud } = props;
   // The class looks together: there is nowhere to go and nothing to ask.
-  const canGoBack = props.canGoBack && why.code !== 'eyes-up' && why.code !== 'watch-the-board';
+  const isTogether = why.code === 'eyes-up' || why.code === 'watch-the-board';
+  const canGoBack = props.canGoBack && !isTogether;
+  const asked = isTogether ? undefined : props.asked;
   const words = useWords();
   const [asking, setAsking] = useState(false);
   const askButton = useRef<HTMLButtonElement>(null);
@@ -55,7 +59,8 @@ export function ClosedPage(props: ClosedPageProps) {
     canAsk,
     moment: (at) => momentInWords(at, now, words, timeZone),
   });
-  const mayAsk = canAsk && !asked && !early;
+  const shown = early ? (asked && earlyAsked(asked, words)) || (onTiles && earlyTiles(words)) || said : said;
+  const mayAsk = canAsk && !asked;
   const leave = () => {
     setAsking(false);
     requestAnimationFrame(() => askButton.current?.focus());
@@ -63,13 +68,14 @@ export function ClosedPage(props: ClosedPageProps) {
   return (
     <Page
       level={level}
-      scene={said.scene}
-      title={said.title}
-      line={said.line}
+      scene={shown.scene}
+      title={shown.title}
+      line={shown.line}
+      live={early}
       readAloud={early || !asking ? readAloud : undefined}
       below={early ? <EarlyBelow {...props} /> : <Below {...props} />}
     >
-      {early && !canGoBack ? null : asking && mayAsk ? (
+      {early && !canGoBack && !onTiles && !mayAsk ? null : asking && mayAsk ? (
         <AskForm
           onAsk={(text) => {
             setAsking(false);
@@ -79,16 +85,25 @@ export function ClosedPage(props: ClosedPageProps) {
         />
       ) : (
         <>
-          {!early && <AskedLine asked={asked} />}
+          {!early && <AskedLine asked={asked} now={now} timeZone={timeZone} />}
           <div class="page-acts">
-            {canGoBack && (
-              <Button picture="back" onPress={onBack}>
+            {onTiles && (
+              <Button picture="tiles" onPress={onTiles}>
+                {words('your_pages')}
+              </Button>
+            )}
+            {canGoBack && !(early && onTiles) && (
+              <Button picture="back" look={onTiles ? 'second' : 'main'} onPress={onBack}>
                 {words('go_back')}
               </Button>
             )}
             {mayAsk && (
-              <Button look={canGoBack ? 'second' : 'main'} at={askButton} onPress={() => setAsking(true)}>
-                {words(level === 'junior' ? 'ask_junior' : 'ask_senior')}
+              <Button
+                look={canGoBack || onTiles ? 'second' : 'main'}
+                at={askButton}
+                onPress={() => (early ? onAsk('') : setAsking(true))}
+              >
+                {words(askWords[level])}
               </Button>
             )}
           </div>
@@ -96,6 +111,24 @@ export function ClosedPage(props: ClosedPageProps) {
       )}
     </Page>
   );
+}
+
+const askWords: Record<ReadingLevel, string> = {
+  early: 'ask_early',
+  junior: 'ask_junior',
+  senior: 'ask_senior',
+};
+
+const earlyTiles = (words: Words): Said => ({ scene: 'door', title: words('early_closed_tiles') });
+
+/** The youngest have one thing to read: what became of their question takes the place of the rest. */
+function earlyAsked(asked: Asked, words: Words): Said {
+  if (asked === 'sending') return { scene: 'teacher', title: words('early_asked_sending') };
+  if (asked === 'set-aside') return { scene: 'teacher', title: words('early_asked_set_aside') };
+  if ('sentAt' in asked) return { scene: 'teacher', title: words('early_asked_sent') };
+  return asked.answer === 'yes'
+    ? { scene: 'book', title: words('early_asked_yes') }
+    : { scene: 'door', title: words('early_asked_no') };
 }
 
 /** For the youngest: one quiet picture, tell a grown-up. The code is small print: it is not for them. */

@@ -11,8 +11,8 @@ export type Why = (ClosedReason | { code: 'address-not-understood' }) & { school
 export type Asked =
   /** On this computer, on its way. */
   | 'sending'
-  /** On the endpoint's disk. */
-  | 'sent'
+  /** On the endpoint's disk, and waiting since then (device milliseconds). */
+  | { sentAt: number; to: 'teacher' | 'school' }
   /** It can never be sent from here. */
   | 'set-aside'
   | { answer: 'yes' | 'no'; by: string; because?: string };

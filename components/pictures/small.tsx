@@ -90,6 +90,10 @@ const drawings = {
     />
   ),
   back: <path class="draw now" d="M84 48H16M42 18L12 48l30 30" />,
+  /** A magnifying glass. */
+  search: <path class="draw now" d="M40 10a28 28 0 1 1 0 56 28 28 0 1 1 0-56M61 61l25 25" />,
+  /** Four pages to choose from. */
+  tiles: <path class="draw now" d="M12 12h28v28H12zM56 12h28v28H56zM12 56h28v28H12zM56 56h28v28H56z" />,
   onward: <path class="draw now" d="M36 18l30 30-30 30" />,
   /** Somebody reads it to you: an ear of sound waves. */
   'read-aloud': (

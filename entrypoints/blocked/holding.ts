@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
-import type { Asked, Coded } from '../../components/blocked/why.ts';
+import type { Coded, Why } from '../../components/blocked/why.ts';
 import { whyPackaged } from '../../rules/decide.ts';
+import { openNow } from '../../rules/open-now.ts';
+import { isEarlyYears } from '../../rules/stage-names.ts';
 import { isCover } from '../../utils/block-page.ts';
 import { createDevice } from '../../utils/device.ts';
 import { type Remembered, remember } from '../page/remembered.ts';
@@ -11,13 +13,18 @@ import { whyFromRule, whyOf } from './why.ts';
 
 /** What the page does by what really holds. It needs no worker: that may be dead. */
 const device = createDevice(browser, Date.now);
-let asked: { id: string; state: Asked } | undefined;
 let coded: Coded | undefined;
 let uncovering = false;
+let later: ReturnType<typeof setTimeout> | undefined;
+
+/** "3 minutes ago" becomes four. */
+const A_MINUTE_MS = 60_000;
+/** What a lesson's own pages are an answer to. */
+const beside: readonly Why['code'][] = ['no-adult-yet', 'not-approved', 'focus'];
 
 /** Judges now, and again whenever something changes. */
 export async function begin(): Promise<void> {
-  device.news.hear((news) => void (news === 'rules' ? draw() : lookWhatBecameOfIt()));
+  device.news.hear(() => void draw());
   await device.ready;
   await draw();
 }
@@ -26,15 +33,25 @@ export async function begin(): Promise<void> {
 async function draw(): Promise<void> {
   device.holding.forget();
   const holds = await device.holding.now();
-  const { held, situation, standing } = holds;
+  const { held, documents, situation, standing } = holds;
   // As `watch` judges, or the page would go on to what closes again at once.
   const shut = await device.inView.closing(holds, closed.address);
   if (address && !shut && (await goOnIfOpen())) return;
   const known: Remembered = { stage: situation.stage, school: held.policy, packaged: whyPackaged(standing) };
   const why = shut ? whyOf(shut, held.policy) : whyFromRule(closed, known);
-  const canAsk = standing.known && mayAsk(why, shut?.tier ?? closed.tier);
-  put(known, { why, canAsk, asked: asked?.state, coded, now: device.clock.now() });
+  const lesson = standing.lesson?.kind === 'demonstration' ? null : standing.lesson;
+  const canAsk =
+    standing.known &&
+    mayAsk(why, shut?.tier ?? closed.tier) &&
+    // The youngest ask through the computer only when their teacher is there to get it.
+    (!isEarlyYears(situation.stage) || lesson !== null);
+  const asked = await device.asked.of(closed.address, held.orders);
+  const hasTiles =
+    lesson !== null && beside.includes(why.code) && openNow(documents, standing).shelves.length > 0;
+  put(known, { why, canAsk, asked, coded, hasTiles, now: device.clock.now() });
   remember(known);
+  clearTimeout(later);
+  if (typeof asked === 'object' && 'sentAt' in asked) later = setTimeout(() => void draw(), A_MINUTE_MS);
 }
 
 /** The rules may be gone or behind, with no worker to see to it: first in force, then there. */
@@ -63,17 +80,11 @@ export async function join(code: string): Promise<void> {
 /** "Please open this": on disk, said on the page, sent. */
 export async function ask(why: string): Promise<void> {
   await device.ready;
-  asked = { id: await device.reports.ask(closed.address, why), state: 'sending' };
+  const { standing } = await device.holding.now();
+  const id = await device.reports.ask(closed.address, why);
+  await device.asked.keep(id, closed.address, standing.lesson !== null);
   await draw();
   await device.outbox.send(true);
-  await lookWhatBecameOfIt();
-}
-
-async function lookWhatBecameOfIt(): Promise<void> {
-  if (!asked) return;
-  const { id } = asked;
-  const waiting = (await device.store.outbox()).find((item) => item.id === id);
-  asked.state = !waiting ? 'sent' : waiting.state === 'aside' ? 'set-aside' : 'sending';
   await draw();
 }
 

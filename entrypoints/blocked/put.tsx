@@ -26,10 +26,19 @@ const WAY_BACK = isCover(location.href) ? 2 : 1;
 export const mayAsk = (why: Why, tier: TierName): boolean =>
   why.code !== 'not-known-yet' &&
   why.code !== 'address-not-understood' &&
-  tiers[tier].liftedBy.some((by) => by === 'allow' || by === 'grant');
+  // A grant stands above the lesson's focus: her teacher may open one page more (issue 4.8).
+  (tier === 'focus' || tiers[tier].liftedBy.some((by) => by === 'allow' || by === 'grant'));
 
 /** What the page says of the verdict; `now` in milliseconds, in device time where that is known already. */
-type Said = { why: Why; canAsk: boolean; asked?: Asked | undefined; coded?: Coded | undefined; now: number };
+type Said = {
+  why: Why;
+  canAsk: boolean;
+  asked?: Asked | undefined;
+  coded?: Coded | undefined;
+  /** A lesson's pages are open now, and the start page shows them. */
+  hasTiles?: boolean;
+  now: number;
+};
 
 /** What acts is heavy and comes after the words; who presses sooner than it is there waits for it. */
 const holding = () => import('./holding.ts');
@@ -37,7 +46,7 @@ const holding = () => import('./holding.ts');
 /** Everything that the page shows, from whatever is known by now. */
 export function put(
   known: Pick<Remembered, 'stage' | 'school'>,
-  { why, canAsk, asked, coded, now }: Said,
+  { why, canAsk, asked, coded, hasTiles, now }: Said,
 ): void {
   show(
     words('title_closed'),
@@ -55,6 +64,7 @@ export function put(
       timeZone={known.school?.timeZone}
       onBack={() => history.go(-WAY_BACK)}
       onAsk={(why) => void holding().then(({ ask }) => ask(why))}
+      onTiles={hasTiles ? () => location.assign('start.html') : undefined}
       onReport={address ? () => void holding().then(({ report }) => report()) : undefined}
       onCode={(code) => void holding().then(({ join }) => join(code))}
       coded={coded}

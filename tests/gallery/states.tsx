@@ -8,10 +8,12 @@ import {
   type ReportedPageProps,
   type ReportedState,
 } from '../../components/reported/ReportedPage.tsx';
+import { StartPage, type StartPageProps } from '../../components/start/StartPage.tsx';
 import { StatusPage } from '../../components/status/StatusPage.tsx';
 import type { Status } from '../../components/status/status.ts';
 import { categoryIds } from '../../rules/categories.ts';
 import { builtInHelp } from '../../rules/help.ts';
+import type { OpenNow, Tile } from '../../rules/open-now.ts';
 import type { Contact } from '../../rules/policy.ts';
 import type { ReadingLevel } from '../../rules/stages.ts';
 import { Answer } from '../../rules/wire.ts';
@@ -78,6 +80,136 @@ const reported = (level: ReadingLevel, state: ReportedState, more: Partial<Repor
   />
 );
 
+const longHost = `${'a-very-long-name-that-nobody-would-type.'.repeat(5)}login.school.evil-example.co.uk`;
+const hostile = '<img src=x onerror=alert(1)>\u202Egnp.exe';
+
+const tilesOf = (titles: string): Tile[] =>
+  titles.split(', ').map((title, at) => ({ title, address: `https://${at}.example/` }));
+const earlyTiles = tilesOf(
+  'Phonics Play, Topmarks, Purple Mash, NumBots, CBeebies, BBC Bitesize, Seesaw, ICT Games, Teach Your Monster, Oxford Owl',
+);
+const approvedTiles = tilesOf(
+  'BBC Bitesize, Newsround, Oak National Academy, TT Rock Stars, Purple Mash, Scratch, Simple Wikipedia, Swiggle, Britannica Kids, Nat Geo Kids, DK Find Out, Spelling Frame, Spelling Shed, MyMaths, Sumdog, NRICH',
+);
+const led = { by: 'Ms Patel', until: later };
+const services = {
+  what: 'services',
+  tiles: tilesOf(
+    'Google Classroom, Google Drive, School e-mail and calendar, Times Tables Rock Stars and NumBots',
+  ),
+} as const;
+const homework = {
+  what: 'homework',
+  task: 'Read about Roman roads',
+  by: 'Ms Patel',
+  due: monday,
+  tiles: tilesOf('Roman Britain, British Museum'),
+} as const;
+const opens = (more: Partial<OpenNow> = {}): OpenNow => ({
+  shut: null,
+  led: null,
+  shelves: [],
+  search: null,
+  isWide: false,
+  ...more,
+});
+const start = (level: ReadingLevel, open: OpenNow, more: Partial<StartPageProps> = {}) => (
+  <StartPage
+    level={level}
+    open={open}
+    helpers={helpers}
+    helplines={level === 'early' ? [] : helplines}
+    now={now}
+    timeZone="Europe/London"
+    onCode={nobody}
+    {...(level === 'early' && { readAloud: nobody })}
+    {...more}
+  />
+);
+const shuts: Record<string, OpenNow['shut']> = {
+  'not-known-yet': { code: 'not-known-yet' },
+  'no-adult-yet': { code: 'no-adult-yet' },
+  'watch-the-board': { code: 'watch-the-board' },
+  'eyes-up': { code: 'eyes-up', by: 'Ms Patel' },
+  'suspended-until': { code: 'suspended-until', until: later },
+};
+const starts: Record<string, VNode> = {
+  ...Object.fromEntries(
+    levels.flatMap((level) =>
+      Object.entries(shuts).map(([name, shut]) => [`start-${level}-${name}`, start(level, opens({ shut }))]),
+    ),
+  ),
+  'start-early-one': start(
+    'early',
+    opens({ led, shelves: [{ what: 'lesson', tiles: earlyTiles.slice(0, 1) }] }),
+  ),
+  'start-early-three': start(
+    'early',
+    opens({ led, shelves: [{ what: 'lesson', tiles: earlyTiles.slice(0, 3) }] }),
+  ),
+  'start-early-six': start(
+    'early',
+    opens({ led, shelves: [{ what: 'lesson', tiles: earlyTiles.slice(0, 6) }] }),
+  ),
+  'start-early-many': start('early', opens({ led, shelves: [{ what: 'lesson', tiles: earlyTiles }] })),
+  'start-junior-alone': start(
+    'junior',
+    opens({
+      shelves: [
+        homework,
+        { what: 'list', title: 'KS2 approved sites', tiles: approvedTiles },
+        { what: 'list', title: 'Staying safe', tiles: tilesOf('Thinkuknow, Childnet') },
+        { what: 'list', title: 'Our own pages', tiles: tilesOf('School website') },
+        services,
+      ],
+    }),
+  ),
+  'start-junior-lesson': start(
+    'junior',
+    opens({
+      led,
+      shelves: [{ what: 'lesson', tiles: tilesOf('Roman Britain, British Museum, Maps') }, services],
+    }),
+  ),
+  'start-junior-approved': start(
+    'junior',
+    opens({
+      shelves: [
+        { what: 'list', title: 'KS2 approved sites', tiles: approvedTiles },
+        { what: 'list', title: 'Staying safe', tiles: tilesOf('Thinkuknow, Childnet') },
+        services,
+      ],
+    }),
+  ),
+  'start-senior-hour': start(
+    'senior',
+    opens({
+      led: { by: 'Mr Okafor', until: later, title: 'Maths' },
+      isWide: true,
+      search: { title: 'Google', address: 'https://www.google.com/' },
+      shelves: [{ what: 'list', title: 'KS3 and KS4 approved sites', tiles: approvedTiles }, services],
+    }),
+  ),
+  'start-senior-nothing': start('senior', opens()),
+  'start-senior-hostile': start(
+    'senior',
+    opens({
+      led: { by: hostile, until: monday, title: 'x'.repeat(60) },
+      isWide: true,
+      search: { title: 'Google', address: 'https://www.google.com/' },
+      shelves: [
+        { ...homework, task: 'unbroken'.repeat(25), by: longHost.slice(0, 100) },
+        { what: 'lesson', tiles: approvedTiles.map((tile) => ({ ...tile, title: longHost.slice(0, 120) })) },
+        ...Array.from({ length: 12 }, (_, at) => ({
+          what: 'list' as const,
+          title: `${'A list with a long name '.repeat(4)}${at}`,
+          tiles: approvedTiles,
+        })),
+      ],
+    }),
+  ),
+};
+
 const whys: Record<string, Why> = {
   'not-known-yet': { code: 'not-known-yet' },
   'no-adult-yet': { code: 'no-adult-yet' },
@@ -108,9 +240,6 @@ const closedFor: Record<string, Partial<ClosedPageProps>> = {
   'watch-the-board': { canAsk: false },
   'guard-translator': { host: 'www-poki-com.translate.goog', carried: 'www.poki.com' },
 };
-
-const longHost = `${'a-very-long-name-that-nobody-would-type.'.repeat(5)}login.school.evil-example.co.uk`;
-const hostile = '<img src=x onerror=alert(1)>\u202Egnp.exe';
 
 const status: Status = {
   now,
@@ -164,7 +293,34 @@ export const states: Record<string, VNode> = {
   }),
   'closed-senior-cannot-ask': closed('senior', { code: 'not-approved' }, { canAsk: false }),
   'closed-junior-asked-sending': closed('junior', { code: 'not-approved' }, { asked: 'sending' }),
-  'closed-junior-asked-sent': closed('junior', { code: 'not-approved' }, { asked: 'sent' }),
+  'closed-junior-asked-sent': closed(
+    'junior',
+    { code: 'not-approved' },
+    { asked: { sentAt: now - 4 * 60_000, to: 'teacher' } },
+  ),
+  'closed-junior-asked-sent-to-school': closed(
+    'junior',
+    { code: 'not-approved' },
+    { asked: { sentAt: now - 40 * 3_600_000, to: 'school' } },
+  ),
+  ...Object.fromEntries(
+    (
+      [
+        ['sending', 'sending'],
+        ['sent', { sentAt: now, to: 'teacher' }],
+        ['set-aside', 'set-aside'],
+        ['yes', { answer: 'yes', by: 'Ms Patel' }],
+        ['no', { answer: 'no', by: 'Ms Patel', because: 'later' }],
+      ] as const
+    ).map(([name, asked]) => [
+      `closed-early-asked-${name}`,
+      closed('early', { code: 'not-approved' }, { asked, canAsk: true, onTiles: nobody }),
+    ]),
+  ),
+  'closed-early-tiles': closed('early', { code: 'not-approved' }, { canAsk: true, onTiles: nobody }),
+  'closed-early-may-ask': closed('early', { code: 'not-approved' }, { canAsk: true }),
+  'closed-junior-tiles': closed('junior', { code: 'focus', until: later }, { onTiles: nobody }),
+  'closed-senior-tiles': closed('senior', { code: 'focus', until: later }, { onTiles: nobody }),
   'closed-junior-asked-set-aside': closed('junior', { code: 'not-approved' }, { asked: 'set-aside' }),
   'closed-junior-asked-yes': closed(
     'junior',
@@ -210,6 +366,7 @@ export const states: Record<string, VNode> = {
       <NothingToReport key={level} level={level} onBack={nobody} readAloud={nobody} />,
     ]),
   ),
+  ...starts,
   'status-well': <StatusPage status={status} />,
   'status-lists-waiting': (
     <StatusPage
