@@ -51,13 +51,14 @@ function SignedIn({ me }: { me: Me }) {
 
 /** Keeps inbox and lessons live on every page, so that the rail's numbers and the tab's title are true everywhere. */
 function News({ me }: { me: Me }) {
-  const { inbox, lessons, asking } = useHouse();
+  const { inbox, lessons, asking, deciding } = useHouse();
   const readsInbox = mayReadInbox(me);
   useEffect(() => {
     const look = () => {
       if (document.visibilityState !== 'visible') return;
       if (readsInbox) void inbox.refresh();
       if (may(me.role, 'answer-requests')) void asking.refresh();
+      void deciding.refresh(me.role);
     };
     look();
     const live = listen({
@@ -68,6 +69,7 @@ function News({ me }: { me: Me }) {
       lessons: () => {
         if (may(me.role, 'run-lessons') && lessons.classes.value) void lessons.refresh();
         if (may(me.role, 'answer-requests')) void asking.refresh();
+        void deciding.refresh(me.role);
       },
       connected: (yes) => {
         connected.value = yes;
@@ -82,8 +84,9 @@ function News({ me }: { me: Me }) {
       inbox.forget();
       lessons.forget();
       asking.forget();
+      deciding.forget();
     };
-  }, [inbox, lessons, asking, me.role, readsInbox]);
+  }, [inbox, lessons, asking, deciding, me.role, readsInbox]);
 
   const arrived = inbox.arrived.value;
   useEffect(() => {

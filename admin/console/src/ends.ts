@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import { locale, type Words } from './words.ts';
 
 const minute = 60_000;
 const offered = [15, 30, 60];
@@ -38,4 +38,21 @@ export function dayAhead(now: Date, days: number): string {
   const then = new Date(now.getFullYear(), now.getMonth(), now.getDate() + days);
   const two = (part: number) => String(part).padStart(2, '0');
   return `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())}`;
+}
+
+/**
+ * A moment of a period: "Mon, 30 Nov", and its time where it is neither the first nor the last minute of its day;
+ * today the time alone.
+ */
+export function momentWords(at: string, now: Date): string {
+  const then = new Date(at);
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(then);
+  if (then.toDateString() === now.toDateString()) return time;
+  const day = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(then.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+  }).format(then);
+  return time === '00:00' || time === '23:59' ? day : `${day}, ${time}`;
 }

@@ -17,6 +17,7 @@ import { z } from 'zod';
 import { createApi } from './api.ts';
 import { createAskingModel } from './asking.ts';
 import { Console } from './console.tsx';
+import { createDecidingModel } from './deciding.ts';
 import { HouseContext } from './house.ts';
 import { createInbox } from './inbox.ts';
 import { createLessonsModel } from './lessons.ts';
@@ -35,6 +36,7 @@ const session = createSession(api);
 const inbox = createInbox(api);
 const lessons = createLessonsModel(api);
 const asking = createAskingModel(api);
+const deciding = createDecidingModel(api);
 
 followAddress();
 keepTime();
@@ -43,7 +45,7 @@ void session.refresh();
 const place = document.getElementById('console');
 if (place)
   render(
-    <HouseContext.Provider value={{ api, session, inbox, lessons, asking }}>
+    <HouseContext.Provider value={{ api, session, inbox, lessons, asking, deciding }}>
       <Console />
     </HouseContext.Provider>,
     place,

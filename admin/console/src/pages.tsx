@@ -1,10 +1,13 @@
 import {
+  House as AtHome,
+  BadgeCheck,
   ChartNoAxesColumn,
   Hand,
   Inbox,
   KeyRound,
   Laptop,
   ListChecks,
+  LockOpen,
   type LucideIcon,
   Presentation,
   ScanSearch,
@@ -16,9 +19,11 @@ import type { ComponentType } from 'preact';
 import type { Me } from '../../console-wire.ts';
 import { type Deed, may } from '../../roles.ts';
 import type { House } from './house.ts';
+import { ApprovalsPage } from './pages/approvals.tsx';
 import { AuditPage } from './pages/audit.tsx';
 import { DayPassesPage } from './pages/day-passes.tsx';
 import { FiguresPage } from './pages/figures.tsx';
+import { HomeworkPage } from './pages/homework.tsx';
 import { InboxPage } from './pages/inbox.tsx';
 import { ItemPage } from './pages/item.tsx';
 import { LessonPage } from './pages/lesson.tsx';
@@ -29,6 +34,7 @@ import { PeoplePage } from './pages/people.tsx';
 import { RequestsPage } from './pages/requests.tsx';
 import { SeatsPage } from './pages/seats.tsx';
 import { TestPage } from './pages/test.tsx';
+import { UnblocksPage } from './pages/unblocks.tsx';
 
 /** Every page is handed what its address asks (`/item?id=…`); another `id` is another page and begins anew. */
 export type PageProps = { search: URLSearchParams };
@@ -59,6 +65,9 @@ export const pages: readonly PageLine[] = [
   { path: 'requests', deed: 'answer-requests', Page: RequestsPage, rail: { word: 'navRequests', icon: Hand }, waiting: ({ asking }) => asking.waiting.value },
   { path: 'inbox', deed: 'see-inbox', Page: InboxPage, rail: { word: 'navInbox', icon: Inbox }, waiting: ({ inbox }) => inbox.waiting.value ?? 0 },
   { path: 'item', deed: 'see-inbox', Page: ItemPage, under: 'inbox' },
+  { path: 'unblocks', deed: ['ask-unblock', 'decide-unblock'], Page: UnblocksPage, rail: { word: 'navUnblocks', icon: LockOpen }, waiting: ({ deciding }) => deciding.unblocks.value },
+  { path: 'approvals', deed: ['approve-sites', 'consent'], Page: ApprovalsPage, rail: { word: 'navApprovals', icon: BadgeCheck }, waiting: ({ deciding }) => deciding.consents.value },
+  { path: 'homework', deed: 'paste-sites', Page: HomeworkPage, rail: { word: 'navHomework', icon: AtHome } },
   { path: 'seats', deed: 'see-fleet', Page: SeatsPage, rail: { word: 'navSeats', icon: Laptop } },
   { path: 'lists', deed: 'manage-lists', Page: ListsPage, rail: { word: 'navLists', icon: ListChecks } },
   { path: 'people', deed: 'manage-people', Page: PeoplePage, rail: { word: 'navPeople', icon: Users } },

@@ -59,15 +59,24 @@ export function useSlow(missing: boolean): boolean {
 
 const againMs = 15_000;
 
-/** Reads at once and every 15 s while somebody looks; news by the live stream come on top. */
+/** Reads again every 15 s while somebody looks; news by the live stream come on top. */
 export function useEvery(read: () => unknown): void {
   const latest = useRef(read);
   latest.current = read;
   useEffect(() => {
-    void latest.current();
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') void latest.current();
     }, againMs);
     return () => clearInterval(timer);
   }, []);
+}
+
+/** The classes, for a form that names one: read once where nobody has read them yet. */
+export function useClasses(
+  lessons: { classes: { value: unknown }; refresh: () => Promise<void> },
+  wanted = true,
+): void {
+  useEffect(() => {
+    if (wanted && !lessons.classes.value) void lessons.refresh();
+  }, [lessons, wanted]);
 }

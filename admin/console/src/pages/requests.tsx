@@ -18,6 +18,7 @@ export function RequestsPage() {
   const [said, setSaid] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const list = useRef<HTMLDivElement>(null);
+  useEffect(() => void asking.refresh(), [asking]);
   useEvery(asking.refresh);
   useEffect(() => {
     if (!open) setProblem(null);
@@ -80,7 +81,7 @@ export function RequestsPage() {
         )}
         {mine.length > 0 && (
           <>
-            {others.length > 0 && <h2 class="part-title">{say('requestsMine')}</h2>}
+            <h2 class="part-title">{say('requestsMine')}</h2>
             {draw(mine)}
           </>
         )}

@@ -55,10 +55,10 @@ export function RequestRow({
               line.group?.name,
               stageWords(say, line.stage),
               line.category && categoryWords(say, line.category),
+              forWords(line),
             ]
               .filter(Boolean)
-              .join(' · ')}{' '}
-            <span class="request-for">{forWords(line)}</span>
+              .join(' · ')}
           </p>
         </div>
         <Waits since={line.receivedAt} />
