@@ -72,13 +72,13 @@ export function parseEntry(text: string): EntryRead {
     return refuse('query', `the part after ? must be at most ${MAX_TOKENS} of key=value, joined by &`);
 
   const lowered = scheme?.toLowerCase();
-  const canonicalPath = path && path !== '/' ? canonical(path) : undefined;
+  const canonicalPath = path ? canonical(path) : '/';
   const entry: Entry = {
     ...(lowered === 'http' || lowered === 'https' ? { scheme: lowered } : {}),
     host: host.name,
     below: !exact && host.mayHaveBelow,
     ...(port && port[1] !== '*' ? { port: String(Number(port[1])) } : {}),
-    ...(canonicalPath ? { path: canonicalPath } : {}),
+    ...(canonicalPath === '/' ? {} : { path: canonicalPath }),
     query: tokens,
   };
   const letters = lettersOf(entry);
@@ -116,8 +116,8 @@ function canonicalHost(name: string): { ok: true; name: string; mayHaveBelow: bo
   return { ok: true, name: host, mayHaveBelow: host.includes('.') };
 }
 
-/** The path as Chrome spells it, so that prefixes compare letter by letter. */
-const canonical = (path: string): string => new URL(path, 'http://a.invalid').pathname;
+/** The path as Chrome spells it, so that prefixes compare letter by letter. Alone, `//x` would be read as a host. */
+const canonical = (path: string): string => new URL(`http://a.invalid${path}`).pathname;
 
 function readQuery(text: string | undefined): Entry['query'] | null {
   if (!text) return [];

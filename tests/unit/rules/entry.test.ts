@@ -22,6 +22,11 @@ describe('an entry means what Google Admin means by it', () => {
     ['.example.com', 'https://www.example.com/', false],
     ['example.com/path', 'https://www.example.com/path/more', true],
     ['example.com/path', 'https://example.com/Path', false],
+    // A path that begins with two slashes is one, and no other host.
+    ['example.com//x', 'https://example.com//x', true],
+    ['example.com//x', 'https://example.com/chat', false],
+    ['example.com//', 'https://example.com/chat', false],
+    ['example.com/.', 'https://example.com/chat', true],
     ['example.com/watch?v=ID', 'https://example.com/watch?a=1&v=ID', true],
     ['example.com/watch?v=ID', 'https://example.com/watch?v=IDx', false],
     ['example.com/watch?v=I*', 'https://example.com/watch?v=IDx', true],
