@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { isListed } from '../../rules/address.ts';
 import { singleVideo } from '../../rules/bundles/video.ts';
+import { type CategoryId, categories } from '../../rules/categories.ts';
+import type { Documents } from '../../rules/documents.ts';
 import { parseEntry } from '../../rules/entry.ts';
 import { EntryLine, type Policy, type SchoolList } from '../../rules/policy.ts';
 import { isEarlyYears, Stage } from '../../rules/stages.ts';
@@ -76,8 +79,10 @@ export function createApprovals({ store, now, newId, listsOf, publishPolicy }: P
     const documents = await documentsWithoutOpenings(store, listsOf, policy, meant, at);
     const wrong = notGrantable(linesOf(line, asked.says.kind), meant, person.role, { documents, now: at });
     if (wrong) return wrong;
+    const riskier = asksForMore(asked.says.kind, read.entry.host, documents);
+    if (riskier) return refused(422, riskier.code, riskier.message);
     const id = `approval-${newId()}`;
-    const needsConsent = asked.says.kind === 'social' || asked.says.kind === 'technology';
+    const needsConsent = weighed.includes(asked.says.kind);
     await store.transaction().execute(async (writing) => {
       await writing
         .insertInto('approvals')
@@ -232,6 +237,32 @@ async function approvalsIn(store: Writing): Promise<Kept[]> {
     consentWhy: row.consentWhy,
   }));
 }
+
+/** Kinds that ask for a risk assessment and consent. */
+const weighed: readonly Approve['says']['kind'][] = ['social', 'technology'];
+
+/** Categories whose sites are approved as what they are, so that nobody leaves out what their risk asks for (FIELD T3–T5). */
+const asMore: readonly { category: CategoryId; as: typeof weighed; code: string; message: string }[] = [
+  ...(['social', 'chat', 'ai-chat'] as const).map((category) => ({
+    category,
+    as: weighed,
+    code: 'needs-consent',
+    message: `This site is listed as ${categories[category].title}: choose social media or new technology, which ask for a risk assessment and consent.`,
+  })),
+  {
+    category: 'games',
+    as: [...weighed, 'game'],
+    code: 'needs-purpose',
+    message: 'This site is listed as a game: choose game, and say what it teaches.',
+  },
+];
+
+const asksForMore = (kind: Approve['says']['kind'], host: string, { lists }: Pick<Documents, 'lists'>) =>
+  kind === 'video'
+    ? undefined
+    : asMore.find(
+        ({ category, as }) => !as.includes(kind) && isListed(lists.get(category) ?? new Set(), host),
+      );
 
 /** One video is its page and its players; anything else is its own entry. */
 const linesOf = (line: EntryLine, kind: ApprovalSays['kind']): EntryLine[] => {

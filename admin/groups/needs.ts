@@ -1,8 +1,14 @@
 import { parseEntry } from '../../rules/entry.ts';
 import { Overlay, overlayIssues } from '../../rules/overlay.ts';
+import type { EntryLine } from '../../rules/policy.ts';
 import type { Stage } from '../../rules/stages.ts';
+import type { Role } from '../console-wire.ts';
+import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
+import type { Refused } from '../lessons/refused.ts';
+import { notGrantable } from '../lessons/sites.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Store, Writing } from '../store/tables.ts';
+import type { createCatalogueLists } from '../verdict-lists.ts';
 import type { By } from './keep.ts';
 
 export type NeedKept =
@@ -58,6 +64,32 @@ export async function keepNeed(
     ]);
     return { ok: true };
   });
+}
+
+/**
+ * The first site of a wider need that this person may not open for this pupil, by the grant table: a need is no way
+ * round the network manager (DESIGN §6).
+ */
+export async function needNotGrantable(
+  store: Store,
+  listsOf: ReturnType<typeof createCatalogueLists>,
+  { account, entries }: { account: string; entries: readonly EntryLine[] },
+  person: { role: Role },
+  now: Date,
+): Promise<Refused | null> {
+  const pupil = await store
+    .selectFrom('pupils')
+    .select(['name', 'stage'])
+    .where('account', '=', account.toLowerCase())
+    .where('leftAt', 'is', null)
+    .executeTakeFirst();
+  const policy = await policyNow(store);
+  if (!pupil || !policy) return null;
+  const whom = [{ id: '', name: pupil.name, stage: pupil.stage as Stage }];
+  const at = now.getTime();
+  const documents = await documentsWithoutOpenings(store, listsOf, policy, whom, at);
+  const readable = entries.filter(({ entry }) => parseEntry(entry).ok);
+  return notGrantable(readable, whom, person.role, { documents, now: at });
 }
 
 function needIssues(overlay: Overlay, stage: Stage, now: Date): { path: string; problem: string }[] {

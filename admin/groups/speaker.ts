@@ -1,8 +1,20 @@
+import type { Overlay } from '../../rules/overlay.ts';
 import { Stage } from '../../rules/stages.ts';
 import type { Speaker } from '../orders-for-seat.ts';
 import type { Writing } from '../store/tables.ts';
 import { liveNeeds } from './needs.ts';
 import { liveSuspensions } from './suspensions.ts';
+
+/**
+ * A need as a device gets it: why, and who decided, stay at school. Somebody with the enrolment token can make a seat
+ * under a classmate's account, and reads what it gets.
+ */
+const withoutReason = ({ entries, ...overlay }: Overlay): Overlay => ({
+  ...overlay,
+  reason: 'kept at school',
+  by: { role: overlay.by.role, name: 'school' },
+  ...(entries ? { entries: entries.map(({ reason: _, approvedBy: __, ...entry }) => entry) } : {}),
+});
 
 /** Class lists, to a seat: whose it is by account, so which groups and stage it has, and what holds for that pupil alone. */
 export const classListSpeaker = (store: Writing): Speaker => ({
@@ -38,7 +50,7 @@ export const classListSpeaker = (store: Writing): Speaker => ({
         groups: groupsOf.get(account) ?? [],
         ...(stage.success ? { stage: stage.data } : {}),
         ...(suspension ? { suspensions: [suspension] } : {}),
-        ...(overlays ? { overlays } : {}),
+        ...(overlays ? { overlays: overlays.map(withoutReason) } : {}),
       };
     };
   },

@@ -41,7 +41,7 @@ export function createCards({ store, now, classLists, stateOf }: Parts) {
         .map(({ id, title }) => ({ id, title })),
       startsAt: lesson.startsAt,
       endsAt: lesson.endsAt,
-      latestEnd: lesson.latestEnd,
+      latestEnd: new Date(withinPass(Date.parse(lesson.latestEnd), person)).toISOString(),
       eyesUp: lesson.eyesUpSince !== null,
       code: lesson.code,
       joined: count('joined'),
@@ -71,8 +71,8 @@ export function createCards({ store, now, classLists, stateOf }: Parts) {
       pupils: group.pupils || lists.seats.filter(({ groups }) => groups.includes(group.id)).length,
       kinds: [...kindsOf[group.stage]],
       last: last ? lastLesson(last) : null,
-      endsAt: new Date(usualEndOf(policy, group, at)).toISOString(),
-      latestEnd: new Date(latestEndOf(at, policy)).toISOString(),
+      endsAt: new Date(withinPass(usualEndOf(policy, group, at), person)).toISOString(),
+      latestEnd: new Date(withinPass(latestEndOf(at, policy), person)).toISOString(),
       live: lesson ? liveCard(lesson, person, around) : null,
       hour: hour && {
         title: hour.hour.title,
@@ -160,6 +160,10 @@ const lastLesson = ({ id, kind, startsAt, title, sites, bundles }: KeptLesson): 
   sites,
   bundles,
 });
+
+/** Nothing that somebody starts holds longer than their day pass. */
+const withinPass = (end: number, { pass }: Person): number =>
+  pass ? Math.min(end, Date.parse(pass.endsAt)) : end;
 
 /** The newer lesson that reaches some of the same pupils: there the newest holds (issue 4.2). */
 function overtaking(

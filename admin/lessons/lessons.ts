@@ -15,7 +15,7 @@ import { codeMeant, makeCode } from './code.ts';
 import { kindsOf, latestEndOf } from './kinds.ts';
 import { createHold, type Hold } from './may-run.ts';
 import { type Refused, refused } from './refused.ts';
-import { approvedEntries, isPageOrPath, notGrantable, readPasted } from './sites.ts';
+import { approvedEntries, isPageOrPath, notGrantable, readListed, readPasted } from './sites.ts';
 import { changeLesson, type KeptLesson, keepLesson, lessonOf, openLessons } from './store.ts';
 import { titleOf } from './title.ts';
 import type { ChangeLesson, PastedSite, StartLesson } from './wire.ts';
@@ -68,7 +68,7 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
       );
     const young = groups.find(({ stage }) => isEarlyYears(stage));
     if (young) {
-      const approved = approvedEntries(policy);
+      const approved = approvedEntries(policy, young, now().getTime());
       const whole = sites.find(({ entry }) => {
         const read = parseEntry(entry);
         return !approved.has(entry) && read.ok && !isPageOrPath(read.entry);
@@ -87,8 +87,13 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
     });
   }
 
-  async function checkSeats(seats: readonly string[], groups: readonly Class[]): Promise<Refused | null> {
-    const { seats: known } = await classLists.read(await policyNow(store));
+  /** Seats of the lesson's stages; `holdOf` is null where the lesson's code speaks for an adult who is there. */
+  async function checkSeats(
+    seats: readonly string[],
+    groups: readonly Class[],
+    holdOf: ((group: string) => Hold) | null,
+  ): Promise<Refused | null> {
+    const { seats: known, classes } = await classLists.read(await policyNow(store));
     const stages = groups.map(({ stage }) => stage as string);
     for (const id of seats) {
       const seat = known.find((one) => one.id === id);
@@ -99,13 +104,23 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
           'seat-not-for-stage',
           `One of the seats is set up for ${seat.stageHere}, and this lesson is for ${[...new Set(stages)].join(', ')}.`,
         );
+      const sits = seat.groups.filter((id) => classes.some((one) => one.id === id));
+      if (holdOf && sits.length > 0 && sits.every((group) => holdOf(group) === 'none'))
+        return refused(403, 'not-your-class', 'One of the seats is of a class that is not yours.');
     }
     return null;
   }
 
-  function checkEnd(endsAt: string, startsAt: number, policy: Policy): Refused | null {
+  function checkEnd(
+    endsAt: string,
+    startsAt: number,
+    policy: Policy,
+    { pass }: Pick<Person, 'pass'>,
+  ): Refused | null {
     const end = Date.parse(endsAt);
     if (end <= now().getTime()) return refused(422, 'ends-in-past', 'The end of the lesson is over already.');
+    if (pass && end > Date.parse(pass.endsAt))
+      return refused(422, 'too-long', `Your day pass holds until ${pass.endsAt}.`);
     const latest = latestEndOf(startsAt, policy);
     return end > latest
       ? refused(
@@ -140,12 +155,12 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
     const foreign = groups[holds.indexOf('none')];
     if (foreign) return refused(403, 'not-your-class', `${foreign.name} is not one of your classes.`);
     const at = now();
-    const end = checkEnd(asked.endsAt, at.getTime(), policy);
+    const end = checkEnd(asked.endsAt, at.getTime(), policy, person);
     if (end) return end;
 
     const chosen = await chosenSites(asked, person, groups, policy);
     if (!chosen.ok) return chosen;
-    const seatsWrong = asked.seats.length > 0 ? await checkSeats(asked.seats, groups) : null;
+    const seatsWrong = asked.seats.length > 0 ? await checkSeats(asked.seats, groups, holdOf) : null;
     if (seatsWrong) return seatsWrong;
 
     const live = await liveNow();
@@ -197,19 +212,8 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
       if (!again.groups.some((id) => groups.some((group) => group.id === id)))
         return refused(422, 'not-of-this-class', 'The earlier lesson was another class’s.');
     }
-    const listed: EntryLine[] = [];
-    for (const id of asked.lists) {
-      const list = policy.lists.find((one) => one.id === id && one.says === 'open');
-      if (!list) return refused(422, 'no-list', `There is no approved list “${id.slice(0, 40)}”.`);
-      const without = groups.find(
-        (group) =>
-          (list.stages && !list.stages.includes(group.stage)) ||
-          (list.groups && !list.groups.includes(group.id)),
-      );
-      if (without)
-        return refused(422, 'list-not-for-stage', `The list “${list.title}” is not for ${without.name}.`);
-      listed.push(...list.entries);
-    }
+    const listed = readListed(policy, asked.lists, groups);
+    if (!listed.ok) return listed;
     const unknown = asked.bundles.find((id) => !policy.bundles.some((bundle) => bundle.id === id));
     if (unknown !== undefined)
       return refused(422, 'no-bundle', `There is no bundle “${unknown.slice(0, 40)}”.`);
@@ -217,7 +221,7 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
     if (!pasted.ok) return pasted;
     const at = now().getTime();
     const sites = onceEach(
-      [...(again?.sites ?? []), ...listed, ...pasted.sites].filter(
+      [...sitesAgain(again, person, groups, policy), ...listed.sites, ...pasted.sites].filter(
         ({ endsAt }) => endsAt === undefined || Date.parse(endsAt) > at,
       ),
     );
@@ -225,6 +229,19 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
     if (wrong) return wrong;
     const kept = (again?.bundles ?? []).filter((id) => policy.bundles.some((bundle) => bundle.id === id));
     return { ok: true, sites, bundles: [...new Set([...kept, ...asked.bundles])], again };
+  }
+
+  /** The sites of an earlier lesson. Whoever has a day pass takes what is approved, not what a colleague pasted. */
+  function sitesAgain(
+    again: KeptLesson | null,
+    { pass }: Person,
+    groups: readonly Class[],
+    policy: Policy,
+  ): EntryLine[] {
+    const sites = again?.sites ?? [];
+    if (pass === null) return sites;
+    const approved = groups.map((group) => approvedEntries(policy, group, now().getTime()));
+    return sites.filter(({ entry }) => approved.every((entries) => entries.has(entry)));
   }
 
   /** One change of a live lesson, by its adult or whoever has the class too. */
@@ -260,7 +277,7 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
     const at = now().toISOString();
     switch (asked.change) {
       case 'extend': {
-        const wrong = checkEnd(asked.endsAt, Date.parse(lesson.startsAt), policy);
+        const wrong = checkEnd(asked.endsAt, Date.parse(lesson.startsAt), policy, person);
         const endsAt = new Date(asked.endsAt).toISOString();
         return wrong ?? { changes: { endsAt }, act: 'extended-lesson', note: `until ${endsAt}` };
       }
@@ -290,12 +307,13 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
       }
       case 'tick-seats': {
         const fresh = asked.seats.filter((id) => !lesson.seats.includes(id));
-        const wrong = fresh.length > 0 ? await checkSeats(fresh, groups) : null;
+        const wrong =
+          fresh.length > 0 ? await checkSeats(fresh, groups, await createHold(classLists, person)) : null;
         const seats = [...new Set(asked.seats)];
         return wrong ?? { changes: { seats }, act: 'ticked-seats', note: `${seats.length}` };
       }
       case 'open-seat': {
-        const wrong = await checkSeats([asked.seat], groups);
+        const wrong = await checkSeats([asked.seat], groups, await createHold(classLists, person));
         return (
           wrong ?? { changes: { opened: withSeat(lesson, asked.seat, 'hand') }, act: 'opened-seat', note: '' }
         );
@@ -386,7 +404,7 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
         const policy = await policyNow(store);
         const groups = (await classLists.classes(policy)).filter(({ id }) => lesson.groups.includes(id));
         const [known] = await orderedSeats(store, [seat]);
-        if (!known || (await checkSeats([seat], groups))) return null;
+        if (!known || (await checkSeats([seat], groups, null))) return null;
         const opened = withSeat(lesson, seat, 'code');
         if (opened.length === lesson.opened.length) return lesson;
         await store.transaction().execute(async (writing) => {

@@ -4,7 +4,7 @@ import type { Documents } from '../../rules/documents.ts';
 import { type Entry, parseEntry } from '../../rules/entry.ts';
 import { mayGrantAddress } from '../../rules/grant-address.ts';
 import type { GrantRole } from '../../rules/grant-table.ts';
-import type { EntryLine, Policy } from '../../rules/policy.ts';
+import type { EntryLine, Policy, SchoolList } from '../../rules/policy.ts';
 import { isEarlyYears, type Stage } from '../../rules/stages.ts';
 import type { Role } from '../console-wire.ts';
 import { type Refused, refused } from './refused.ts';
@@ -67,8 +67,9 @@ export function readPasted(
   return { ok: true, sites };
 }
 
+/** False for a whole host, also where it hides behind a query that every address has (`?*`). */
 export const isPageOrPath = ({ path, query }: Pick<Entry, 'path' | 'query'>): boolean =>
-  path !== undefined || query.length > 0;
+  path !== undefined || query.some(({ key, value, prefix }) => !prefix && key !== '' && value !== undefined);
 
 /**
  * The first site that this role may not open for one of these classes, by the grant table (DESIGN §6). What stands on
@@ -80,8 +81,8 @@ export function notGrantable(
   role: Role,
   { documents, now }: { documents: Documents; now: number },
 ): Refused | null {
-  const approved = approvedEntries(documents.policy);
-  for (const group of groups)
+  for (const group of groups) {
+    const approved = approvedEntries(documents.policy, group, now);
     for (const { entry: text } of sites) {
       const read = parseEntry(text);
       const address = read.ok ? addressAt(read.entry) : null;
@@ -108,16 +109,44 @@ export function notGrantable(
           `“${short(text)}” is closed${because ? ` as ${because}` : ' by the school'}: for ${group.name} the network manager can open it, if you ask for it.`,
         );
     }
+  }
   return null;
 }
 
-/** Entries of the school's approved lists and bundles. */
-export const approvedEntries = (policy: Policy | null): Set<string> =>
+type Whom = Pick<Group, 'id' | 'stage'>;
+
+/** Entries of the school's lists and bundles that are approved for this class now: another stage's are not. */
+export const approvedEntries = (policy: Policy | null, group: Whom, now: number): Set<string> =>
   new Set(
     [
-      ...(policy?.lists.filter(({ says }) => says === 'open').flatMap(({ entries }) => entries) ?? []),
+      ...(policy?.lists.filter((list) => list.says === 'open' && isListFor(list, group)) ?? []).flatMap(
+        ({ entries }) => entries,
+      ),
       ...(policy?.bundles.flatMap(({ pages }) => pages) ?? []),
-    ].map(({ entry }) => entry),
+    ]
+      .filter(({ endsAt }) => endsAt === undefined || Date.parse(endsAt) > now)
+      .map(({ entry }) => entry),
   );
+
+const isListFor = ({ stages, groups }: SchoolList, { id, stage }: Whom): boolean =>
+  (!stages || stages.includes(stage)) && (!groups || groups.includes(id));
+
+/** What stands on these approved lists, or the first that is none, or not for one of the classes. */
+export function readListed(
+  policy: Policy,
+  ids: readonly string[],
+  groups: readonly Group[],
+): { ok: true; sites: EntryLine[] } | Refused {
+  const sites: EntryLine[] = [];
+  for (const id of ids) {
+    const list = policy.lists.find((one) => one.id === id && one.says === 'open');
+    if (!list) return refused(422, 'no-list', `There is no approved list “${id.slice(0, 40)}”.`);
+    const without = groups.find((group) => !isListFor(list, group));
+    if (without)
+      return refused(422, 'list-not-for-stage', `The list “${list.title}” is not for ${without.name}.`);
+    sites.push(...list.entries);
+  }
+  return { ok: true, sites };
+}
 
 const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);

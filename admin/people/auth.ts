@@ -121,6 +121,12 @@ export function createAuth(dependencies: Dependencies) {
       after: createAuthMiddleware(async (ctx) => {
         const person = ctx.context.session?.user;
         if (ctx.path !== '/change-password' || !person || ctx.context.returned instanceof Error) return;
+        // Signed in anew, and still no longer than before: else a password would do without the second factor.
+        const { session, newSession } = ctx.context;
+        if (session && newSession && newSession.session.token !== session.session.token)
+          await ctx.context.internalAdapter.updateSession(newSession.session.token, {
+            expiresAt: session.session.expiresAt,
+          });
         await store
           .updateTable('people')
           .set({ mustChangePassword: 0 })

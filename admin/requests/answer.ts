@@ -33,7 +33,7 @@ export function createRequests({ store, now, listsOf }: Parts) {
   /** The request, if this person may see it. */
   async function visible(person: Person, id: string): Promise<Asked | undefined> {
     const lines = await waitingFor(store, person, now());
-    return lines.some((line) => line.id === id) ? askedBy(store, id) : undefined;
+    return lines.some((line) => line.id === id) ? askedBy(store, id, now()) : undefined;
   }
 
   /** Why this person may not open these entries for whoever asked; null if they may. */
@@ -56,10 +56,14 @@ export function createRequests({ store, now, listsOf }: Parts) {
       return refused(403, 'ask-network-manager', 'Only the network manager can open this.');
     const classes = await allClasses(store, policy);
     const known = classes.find(({ id }) => id === asked.event.group);
-    const group = known ?? { id: '', name: stage, stage };
+    // For the class, and for whoever asked, who may be younger than the group.
+    const whom = [
+      ...(known ? [known] : []),
+      ...(known?.stage === stage ? [] : [{ id: known?.id ?? '', name: stage, stage }]),
+    ];
     const at = now().getTime();
-    const documents = await documentsWithoutOpenings(store, listsOf, policy, [group], at);
-    const wrong = notGrantable(entries, [group], person.role, { documents, now: at });
+    const documents = await documentsWithoutOpenings(store, listsOf, policy, whom, at);
+    const wrong = notGrantable(entries, whom, person.role, { documents, now: at });
     return wrong && refused(wrong.status, wrong.code, wrong.message);
   }
 

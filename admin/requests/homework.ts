@@ -1,9 +1,8 @@
-import type { EntryLine, Policy } from '../../rules/policy.ts';
-import { isEarlyYears } from '../../rules/stages.ts';
+import { isEarlyYears, isPupil, stages } from '../../rules/stages.ts';
 import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
 import { endGrant, keepGrant, openGrants } from '../grants/store.ts';
 import { allClasses } from '../groups/classes.ts';
-import { notGrantable, readPasted } from '../lessons/sites.ts';
+import { notGrantable, readListed, readPasted } from '../lessons/sites.ts';
 import type { Person } from '../people.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Store } from '../store/tables.ts';
@@ -22,6 +21,10 @@ export type HomeworkSet =
 
 /** Homework is due within a half term; after that it is set again. */
 const LONGEST_MS = 45 * 24 * 3_600_000;
+/** The stage's supervised web, at home and at any hour: set again each week. */
+const LONGEST_SUPERVISED_MS = 7 * 24 * 3_600_000;
+/** A child of EYFS or KS1 who is in an older group has nothing of its homework. */
+const olderStages = stages.filter((stage) => isPupil(stage) && !isEarlyYears(stage));
 /** As many entries as one grant holds (`rules/orders.ts`). */
 const MOST_ENTRIES = 200;
 
@@ -41,11 +44,13 @@ export function createHomework({ store, now, newId, listsOf }: Parts) {
     const lasts = Date.parse(asked.due) - now().getTime();
     if (lasts <= 0) return wrong('ends-in-past', 'The due date is over already.');
     if (lasts > LONGEST_MS) return wrong('too-long', 'Homework is due within 45 days.');
+    if (asked.opens === 'supervised' && lasts > LONGEST_SUPERVISED_MS)
+      return wrong('too-long', 'Homework that opens more than its list is due within a week.');
     const pasted = readPasted(asked.sites, { groups, adult: person.name, now: now() });
     if (!pasted.ok) return pasted;
-    const listed = linesOf(policy, asked.lists);
-    if (!listed.ok) return wrong('no-list', `There is no approved list “${listed.unknown}”.`);
-    const entries = [...listed.lines, ...pasted.sites];
+    const listed = readListed(policy, asked.lists, groups);
+    if (!listed.ok) return listed;
+    const entries = [...listed.sites, ...pasted.sites];
     if (entries.length === 0) return wrong('no-site', 'Name a list or a site: homework opens nothing else.');
     if (entries.length > MOST_ENTRIES)
       return wrong(
@@ -61,7 +66,7 @@ export function createHomework({ store, now, newId, listsOf }: Parts) {
       await keepGrant(writing, {
         id,
         kind: 'homework',
-        scope: { groups: asked.groups },
+        scope: { groups: asked.groups, stages: olderStages },
         entries,
         reason: asked.task,
         homework: { task: asked.task, opens: asked.opens },
@@ -117,16 +122,3 @@ export function createHomework({ store, now, newId, listsOf }: Parts) {
   return { set, all, end };
 }
 export type Homework = ReturnType<typeof createHomework>;
-
-function linesOf(
-  policy: Policy,
-  ids: readonly string[],
-): { ok: true; lines: EntryLine[] } | { ok: false; unknown: string } {
-  const lines: EntryLine[] = [];
-  for (const id of ids) {
-    const list = policy.lists.find((one) => one.id === id && one.says === 'open');
-    if (!list) return { ok: false, unknown: id };
-    lines.push(...list.entries);
-  }
-  return { ok: true, lines };
-}

@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import { type CategoryId, categories } from '../../rules/categories.ts';
 import { Stage } from '../../rules/stages.ts';
-import type { RequestEvent } from '../../rules/wire.ts';
+import { RequestEvent } from '../../rules/wire.ts';
 import { policyNow } from '../documents-now.ts';
+import { youngest } from '../groups/class-list.ts';
 import { allClasses, classesOf } from '../groups/classes.ts';
+import { classListSpeaker } from '../groups/speaker.ts';
 import { openLessons } from '../lessons/store.ts';
 import type { Person } from '../people.ts';
 import type { Writing } from '../store/tables.ts';
@@ -11,24 +14,75 @@ import type { RequestLine } from './wire.ts';
 /** A request with its event, as the endpoint keeps it. */
 export type Asked = { id: string; seat: string; receivedAt: string; host: string; event: RequestEvent };
 
-export async function askedBy(store: Writing, id: string): Promise<Asked | undefined> {
-  return (await read(store, id))[0];
+/** So many of one seat are shown, the newest: whoever sends a thousand hides nobody else's. */
+const SHOWN_OF_SEAT = 20;
+const SHOWN = 2_000;
+
+export async function askedBy(store: Writing, id: string, now: Date): Promise<Asked | undefined> {
+  return (await read(store, now, id))[0];
 }
 
 /** Requests that nobody has answered, the longest first. */
-async function read(store: Writing, id?: string): Promise<Asked[]> {
+async function read(store: Writing, now: Date, id?: string): Promise<Asked[]> {
   let asked = store
     .selectFrom('items')
     .innerJoin('events', 'events.id', 'items.id')
+    .innerJoin('seats', 'seats.id', 'items.seat')
     .leftJoin('requestAnswers', 'requestAnswers.item', 'items.id')
     .select(['items.id', 'items.seat', 'items.receivedAt', 'items.host', 'events.body'])
+    .select(['seats.device', 'seats.account', 'seats.stage', 'seats.group'])
+    .select(
+      sql<number>`row_number() over (partition by ${sql.ref('items.seat')} order by ${sql.ref('items.receivedAt')} desc)`.as(
+        'place',
+      ),
+    )
     .where('items.kind', '=', 'request')
     .where('items.state', '=', 'new')
-    .where('requestAnswers.item', 'is', null)
-    .orderBy('items.receivedAt')
-    .limit(500);
+    .where('requestAnswers.item', 'is', null);
   if (id !== undefined) asked = asked.where('items.id', '=', id);
-  return (await asked.execute()).map(({ body, ...row }) => ({ ...row, event: JSON.parse(body) }));
+  const rows = await store
+    .selectFrom(asked.as('asked'))
+    .selectAll()
+    .where('place', '<=', SHOWN_OF_SEAT)
+    .orderBy('place')
+    .orderBy('receivedAt')
+    .limit(SHOWN)
+    .execute();
+  if (rows.length === 0) return [];
+  const [sits, classes] = await Promise.all([
+    classListSpeaker(store).read(now),
+    policyNow(store).then((policy) => allClasses(store, policy)),
+  ]);
+  return rows
+    .sort((a, b) => (a.receivedAt < b.receivedAt ? -1 : Number(a.receivedAt > b.receivedAt)))
+    .map(({ id: item, seat, receivedAt, host, body, device, account, stage, group }) => {
+      const here = sits({ id: seat, device, account, stage, group }, []);
+      const event = RequestEvent.parse(JSON.parse(body));
+      return { id: item, seat, receivedAt, host, event: asKnownHere(event, { stage, ...here }, classes) };
+    });
+}
+
+/**
+ * What a request says of stage and class, as far as we know no better: a pupil in the class lists is of her own
+ * classes, and the youngest stage counts of what the device says, the endpoint knows, and the class is.
+ */
+function asKnownHere(
+  event: RequestEvent,
+  here: { stage: string; groups?: string[] },
+  classes: readonly { id: string; stage: Stage }[],
+): RequestEvent {
+  const { group: said, ...rest } = event;
+  const listed = here.groups ?? [];
+  const group = listed.length === 0 || (said !== undefined && listed.includes(said)) ? said : listed[0];
+  const known = [here.stage, classes.find(({ id }) => id === group)?.stage].flatMap((stage) => {
+    const read = Stage.safeParse(stage);
+    return read.success ? [read.data] : [];
+  });
+  return {
+    ...rest,
+    ...(group === undefined ? {} : { group }),
+    stage: event.stage === 'unknown' ? 'unknown' : known.reduce(youngest, event.stage),
+  };
 }
 
 /**
@@ -50,7 +104,7 @@ export function answeredBy(
 /** What waits, as this person sees it: whoever leads sees all, a teacher her lessons and classes. */
 export async function waitingFor(store: Writing, person: Person, now: Date): Promise<RequestLine[]> {
   const [asked, policy, own, lessons] = await Promise.all([
-    read(store),
+    read(store, now),
     policyNow(store),
     classesOf(store, person.email),
     openLessons(store),

@@ -4,7 +4,7 @@ import { changeGroup, type GroupChanged } from '../groups/by-hand.ts';
 import { allClasses, pupilsIn } from '../groups/classes.ts';
 import { type By, keepClassList, readImported } from '../groups/keep.ts';
 import { readMapped } from '../groups/mapped.ts';
-import { endNeed, keepNeed, liveNeeds } from '../groups/needs.ts';
+import { endNeed, keepNeed, liveNeeds, needNotGrantable } from '../groups/needs.ts';
 import { readNightly } from '../groups/nightly.ts';
 import { readOneRoster } from '../groups/oneroster.ts';
 import { type Plan, planOf } from '../groups/plan.ts';
@@ -27,14 +27,14 @@ import type { Writing } from '../store/tables.ts';
 import { bodyOf, sayIssue } from './asked.ts';
 import type { ConsoleEnv, ConsoleParts } from './console-parts.ts';
 
-type Parts = Pick<ConsoleParts, 'store' | 'now'> & {
+type Parts = Pick<ConsoleParts, 'store' | 'now' | 'listsOf'> & {
   newId: () => string;
   /** Somebody's orders may say something else now. */
   changed: () => void;
 };
 
 /** Classes, their pupils and teachers; what holds for one pupil alone. Who may call what: `deeds.ts`. */
-export function groupRoutes({ store, now, newId, changed }: Parts) {
+export function groupRoutes({ store, now, newId, listsOf, changed }: Parts) {
   const app = new Hono<ConsoleEnv>();
   app.get('/groups', async (c) => {
     const [classes, teaches, nightly] = await Promise.all([
@@ -136,6 +136,16 @@ export function groupRoutes({ store, now, newId, changed }: Parts) {
     if (!asked.success) return malformed(c, sayIssue(asked.error));
     const { account, reviewer, reason, reviewBy, direction, categories, entries, access } = asked.data;
     const person = c.get('person');
+    if (direction === 'wider') {
+      const wrong = await needNotGrantable(
+        store,
+        listsOf,
+        { account, entries: entries ?? [] },
+        person,
+        now(),
+      );
+      if (wrong) return refuse(c, wrong.status, wrong.code, wrong.message);
+    }
     const id = `need-${newId().slice(0, 8)}`;
     const done = await keepNeed(
       store,

@@ -4,16 +4,19 @@ import { authPaths } from '../people/auth.ts';
 import { createRate, tooMany } from '../rate.ts';
 import { notFound } from '../refusal.ts';
 import { createSignInRate } from '../sign-in-rate.ts';
+import { addressOf } from '../where-from.ts';
 import type { ConsoleEnv, ConsoleParts } from './console-parts.ts';
 
-/** Nobody guesses 79 bits; this keeps whoever tries from costing much. */
+/** Nobody guesses 79 bits; this keeps whoever tries from costing much, and from keeping others out. */
 const codeTries = { burst: 60, perSecond: 1 };
+const codeTriesOfAll = { burst: 1_200, perSecond: 20 };
 
 /** /console/auth/*: what of better-auth can be reached (`admin/people/auth.ts`), and which ways in there are. */
 export function signInRoutes({ people, rates, cookieSecret, now }: ConsoleParts) {
   const app = new Hono();
   const tries = createSignInRate(rates, cookieSecret, now);
   const takeCode = createRate(codeTries, now);
+  const takeCodeOfAll = createRate(codeTriesOfAll, now);
 
   app.get('/auth/ways', (c) => c.json({ google: people.hasGoogle }));
   app.post('/auth/sign-in/email', async (c, next) => {
@@ -29,7 +32,7 @@ export function signInRoutes({ people, rates, cookieSecret, now }: ConsoleParts)
     return c.res;
   });
   app.on('POST', ['/auth/sign-in/day-pass', '/auth/sign-in/break-glass'], async (c, next) => {
-    const wait = takeCode(c.req.path);
+    const wait = takeCode(`${c.req.path} ${addressOf(c)}`) || takeCodeOfAll(c.req.path);
     if (wait > 0) return tooMany(c, wait);
     return next();
   });
