@@ -129,7 +129,8 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     endpointOf,
     seats,
     told: {
-      get: async (grant) => (await browser.storage.session.get(toldOf(grant)))[toldOf(grant)] as number | undefined,
+      get: async (grant) =>
+        (await browser.storage.session.get(toldOf(grant)))[toldOf(grant)] as number | undefined,
       set: (grant, at) => browser.storage.session.set({ [toldOf(grant)]: at }),
     },
     now: clock.now,

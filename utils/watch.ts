@@ -20,6 +20,9 @@ const isWeb = (url: string): boolean => /^https?:/i.test(url);
 export const web = { schemes: ['http', 'https'] };
 export const watched = { schemes: ['http', 'https', 'data', 'blob', 'file', 'filesystem'] };
 
+/** Our block page too: a redirect may end there. */
+export const ours = { schemes: ['chrome-extension'] };
+
 /** A tab as Chrome lists it. */
 export type Tab = {
   id?: number | undefined;

@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
+import { isWithin } from '../../rules/address.ts';
+import { parseEntry } from '../../rules/entry.ts';
 import { EntryLine } from '../../rules/policy.ts';
 import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
 import { endGrant, keepGrant } from '../grants/store.ts';
@@ -181,7 +183,7 @@ export function createUnblocks({ store, now, newId, listsOf }: Parts) {
   /** A seat found that the school's network filter closes what we opened for it: whoever asked is told. */
   async function networkClosed(seat: string, grant: string, host: string): Promise<boolean> {
     const row = await store.selectFrom('unblocks').selectAll().where('grant', '=', grant).executeTakeFirst();
-    const known = row && linesIn(row.entries).some(({ entry }) => entry.includes(host));
+    const known = row && linesIn(row.entries).some(({ entry }) => isOf(entry, host));
     if (!row || !known || row.state !== 'agreed') return false;
     await store
       .updateTable('unblocks')
@@ -198,6 +200,12 @@ export function createUnblocks({ store, now, newId, listsOf }: Parts) {
   return { ask, decide, end, all, networkClosed };
 }
 export type Unblocks = ReturnType<typeof createUnblocks>;
+
+/** Whether a host is one that this entry opens. */
+const isOf = (entry: string, host: string): boolean => {
+  const read = parseEntry(entry);
+  return read.ok && (host === read.entry.host || (read.entry.below && isWithin(host, read.entry.host)));
+};
 
 const linesIn = (json: string): EntryLine[] => z.array(EntryLine).parse(JSON.parse(json));
 

@@ -7,7 +7,7 @@ import { createLife } from '../../utils/life.ts';
 import { createLive } from '../../utils/live.ts';
 import { createReportButton } from '../../utils/report-button.ts';
 import { createWarning } from '../../utils/warn.ts';
-import { watched, web } from '../../utils/watch.ts';
+import { ours, watched, web } from '../../utils/watch.ts';
 
 /** Every listener is registered here, at once and at top level; each line names a duty that has a file. */
 export default defineBackground(() => {
@@ -35,9 +35,13 @@ export default defineBackground(() => {
   browser.webNavigation.onCommitted.addListener(device.watch.committed, { url: [watched] });
   browser.webNavigation.onCommitted.addListener(device.openedFrom.committed, { url: [web] });
   browser.webNavigation.onErrorOccurred.addListener(device.watch.refused, { url: [web] });
+  browser.webNavigation.onBeforeNavigate.addListener(device.networkClosed.began, { url: [web] });
+  browser.webNavigation.onCommitted.addListener(device.networkClosed.arrived, { url: [web, ours] });
+  browser.webNavigation.onErrorOccurred.addListener(device.networkClosed.failed, { url: [web] });
   browser.webNavigation.onHistoryStateUpdated.addListener(device.watch.addressChanged, { url: [web] });
   browser.webNavigation.onCreatedNavigationTarget.addListener(device.openedFrom.openedTab);
   browser.tabs.onRemoved.addListener(device.openedFrom.tabClosed);
+  browser.tabs.onRemoved.addListener(device.networkClosed.tabClosed);
 
   browser.action.onClicked.addListener(reportButton.thisPage);
   browser.commands.onCommand.addListener(reportButton.command);

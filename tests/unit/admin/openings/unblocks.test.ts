@@ -124,5 +124,8 @@ describe('unblocking for a period of study', () => {
     expect(await tell({ grant, host: 'elsewhere.example' })).toBe('not-known');
     expect(await tell({ grant, host: 'drugs-facts.example' })).toBe('told');
     expect((await linesFor(teacher))[0]?.networkClosed?.host).toBe('drugs-facts.example');
+    expect(await tell({ grant, host: 'www.drugs-facts.example' })).toBe('told');
+    // A letter of the name is not the name.
+    expect(await tell({ grant, host: 'e' })).toBe('not-known');
   });
 });
