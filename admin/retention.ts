@@ -10,6 +10,7 @@ import {
   endOldMails,
   endStrayEvents,
 } from './store/ends.ts';
+import { forgetWhatIsOver } from './store/forget.ts';
 import type { Store } from './store/tables.ts';
 
 const DAY_MS = 86_400_000;
@@ -20,7 +21,8 @@ const AUDIT_DAYS = 6 * 365;
 /**
  * Deletes what the school said that it keeps no longer (`policy.retention`, which the status page tells the child):
  * reports and requests with everything that was added to them, and their mails. What nobody has looked at yet is never
- * deleted, however old: an unread report is not a record but a child who waits. One audit line, counts only.
+ * deleted, however old: an unread report is not a record but a child who waits. One audit line, counts only. What
+ * lessons, classes and people leave behind has periods of its own (`store/forget.ts`).
  */
 export async function enforceRetention(store: Store, now: Date): Promise<Ended> {
   const policy = await newestDocument(store, 'policy');
@@ -32,6 +34,7 @@ export async function enforceRetention(store: Store, now: Date): Promise<Ended> 
       reports: await endOldItems(writing, 'report', before(retention.reports)),
       requests: await endOldItems(writing, 'request', before(retention.requests)),
     };
+    await forgetWhatIsOver(writing, now, retention.requests);
     await endStrayEvents(writing, before(retention.reports));
     await emptyOldDocuments(writing);
     await endOldMails(writing, before(retention.reports));
