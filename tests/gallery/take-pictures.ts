@@ -14,6 +14,12 @@ const pictures = {
   'thank-you-on-its-way': 'reported-junior-on-its-way',
   'thank-you-arrived': 'reported-junior-arrived',
   'thank-you-out-of-hours': 'reported-junior-arrived-out-of-hours',
+  'request-waits-ks2': 'closed-junior-asked-sent',
+  'request-no-ks1': 'closed-early-asked-no',
+  'start-page-ks1': 'start-early-six',
+  'start-page-ks1-waiting': 'start-early-no-adult-yet',
+  'start-page-ks2': 'start-junior-approved',
+  'start-page-ks3': 'start-senior-hour',
   'nothing-to-report': 'nothing-junior',
   status: 'status-well',
 };
