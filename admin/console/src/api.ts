@@ -15,9 +15,9 @@ import {
  * Why the endpoint's answer is not what was asked for, as a code that the page has words for (`problem_*`):
  * `offline` no answer at all · `signed-out` · `not-allowed` · `gone` · `too-many` tries · `broken` the endpoint
  * failed · `not-understood` an answer that does not keep to the contract · else the endpoint's own code, and what it
- * says to a person: what is wrong, and where.
+ * says to a person: what is wrong, and where. `refused` is the whole refusal where it names places (`issues`).
  */
-export type Problem = { ok: false; code: string; message?: string };
+export type Problem = { ok: false; code: string; message?: string; refused?: unknown };
 export type Answered<T> = { ok: true; value: T } | Problem;
 
 export type InboxFilter = 'new' | 'all';
@@ -49,7 +49,12 @@ export function createApi(fetch: typeof globalThis.fetch, signedOut: () => void 
     const code = refusal(response.status, answer);
     if (code === 'signed-out') signedOut();
     const message = messageIn(answer);
-    return { ok: false, code, ...(message === undefined ? {} : { message }) };
+    return {
+      ok: false,
+      code,
+      ...(message === undefined ? {} : { message }),
+      ...(namesPlaces(answer) ? { refused: answer } : {}),
+    };
   }
 
   async function asked<S extends z.ZodType>(
@@ -127,3 +132,6 @@ function messageIn(answer: unknown): string | undefined {
   const message = (answer as { message?: unknown } | undefined)?.message;
   return typeof message === 'string' && message !== '' ? message : undefined;
 }
+
+const namesPlaces = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && 'issues' in answer;

@@ -12,6 +12,7 @@ import './styles/lists.css';
 import './styles/test.css';
 import './styles/lessons.css';
 import './styles/openings.css';
+import './styles/classes.css';
 import { render } from 'preact';
 import { z } from 'zod';
 import { createApi } from './api.ts';

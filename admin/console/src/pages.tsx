@@ -2,6 +2,7 @@ import {
   House as AtHome,
   BadgeCheck,
   ChartNoAxesColumn,
+  GraduationCap,
   Hand,
   Inbox,
   KeyRound,
@@ -21,8 +22,11 @@ import { type Deed, may } from '../../roles.ts';
 import type { House } from './house.ts';
 import { ApprovalsPage } from './pages/approvals.tsx';
 import { AuditPage } from './pages/audit.tsx';
+import { ClassListsPage } from './pages/class-lists.tsx';
 import { DayPassesPage } from './pages/day-passes.tsx';
 import { FiguresPage } from './pages/figures.tsx';
+import { GroupPage } from './pages/group.tsx';
+import { GroupsPage } from './pages/groups.tsx';
 import { HomeworkPage } from './pages/homework.tsx';
 import { InboxPage } from './pages/inbox.tsx';
 import { ItemPage } from './pages/item.tsx';
@@ -65,6 +69,9 @@ export const pages: readonly PageLine[] = [
   { path: 'requests', deed: 'answer-requests', Page: RequestsPage, rail: { word: 'navRequests', icon: Hand }, waiting: ({ asking }) => asking.waiting.value },
   { path: 'inbox', deed: 'see-inbox', Page: InboxPage, rail: { word: 'navInbox', icon: Inbox }, waiting: ({ inbox }) => inbox.waiting.value ?? 0 },
   { path: 'item', deed: 'see-inbox', Page: ItemPage, under: 'inbox' },
+  { path: 'groups', deed: ['manage-classes', 'care-for-pupils'], Page: GroupsPage, rail: { word: 'navClasses', icon: GraduationCap } },
+  { path: 'group', deed: ['manage-classes', 'care-for-pupils'], Page: GroupPage, under: 'groups' },
+  { path: 'class-lists', deed: 'manage-classes', Page: ClassListsPage, under: 'groups' },
   { path: 'unblocks', deed: ['ask-unblock', 'decide-unblock'], Page: UnblocksPage, rail: { word: 'navUnblocks', icon: LockOpen }, waiting: ({ deciding }) => deciding.unblocks.value },
   { path: 'approvals', deed: ['approve-sites', 'consent'], Page: ApprovalsPage, rail: { word: 'navApprovals', icon: BadgeCheck }, waiting: ({ deciding }) => deciding.consents.value },
   { path: 'homework', deed: 'paste-sites', Page: HomeworkPage, rail: { word: 'navHomework', icon: AtHome } },
