@@ -71,10 +71,13 @@ export function standingOf(documents: Documents, situation: Situation): Standing
   const { rules } = overlaid;
   const current = orders && Date.parse(orders.expiresAt) > now ? orders : null;
   const lesson = policy && current ? liveLesson(current, situation) : null;
-  const grants = grantsFor(current, situation);
   const hour = policy && !lesson ? supervisedHour(policy.timetable, policy.timeZone, situation) : null;
   // A demonstration is watched on the board: pupils' seats stay closed (issue 4.3, FIELD A1).
   const lessonOpens = lesson !== null && lesson.kind !== 'demonstration';
+  const grants = grantsFor(current, situation).filter(
+    // At EYFS and KS1 nothing opens for a class without its adult: only the one seat that somebody opened (FIELD A1).
+    ({ scope }) => !isEarlyYears(stage) || lessonOpens || scope.seats !== undefined,
+  );
   const adultThere =
     lesson !== null
       ? lessonOpens

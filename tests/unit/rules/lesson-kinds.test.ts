@@ -62,3 +62,50 @@ test.each([
   };
   expect(found).toMatchObject(opens);
 });
+
+test('at KS1 an opening for the class waits for the lesson; one for this seat alone does not', () => {
+  const school = exampleSchool({});
+  const grant = (id: string, scope: Orders['grants'][number]['scope'], entry: string) => ({
+    id,
+    scope,
+    entries: [{ entry }],
+    reason: 'counting',
+    by: 'Ms Reed',
+    startsAt: at(-1),
+    endsAt: at(60),
+  });
+  const lesson = (kind: LessonKind) => ({
+    id: 'l',
+    adult: 'Ms Reed',
+    groups: ['2b'],
+    kind,
+    sites: [],
+    bundles: [],
+    startsAt: at(-1),
+    endsAt: at(30),
+  });
+  const openIn = (kind: LessonKind | null, stage: 'KS1' | 'KS2') => {
+    const orders: Orders = {
+      schema: 1,
+      mustUnderstand: [],
+      kind: 'orders',
+      school: school.policy.school,
+      epoch: 1,
+      issuedAt: at(-1),
+      expiresAt: at(600),
+      lessons: kind ? [lesson(kind)] : [],
+      grants: [
+        grant('class', { groups: ['2b'] }, 'class.example/page'),
+        grant('seat', { seats: ['s'] }, 'seat.example/page'),
+      ],
+      closings: [],
+      suspensions: [],
+    };
+    const standing = standingOf({ ...school, orders }, { stage, groups: ['2b'], seat: 's', now });
+    return standing.granted.map(({ text }) => text.split('.')[0]);
+  };
+  expect(openIn(null, 'KS1')).toEqual(['seat']);
+  expect(openIn('demonstration', 'KS1')).toEqual(['seat']);
+  expect(openIn('directly-supervised', 'KS1')).toEqual(['class', 'seat']);
+  expect(openIn(null, 'KS2')).toEqual(['class', 'seat']);
+});
