@@ -39,6 +39,16 @@ export async function setEndAlarm(
   else await alarms.create(END_ALARM, { when: clock.own() + Math.max(SOONEST_MS, next - clock.now()) });
 }
 
+/** So much the endpoint's header and this clock may differ without anybody being wrong. */
+const SAME_MS = 2_000;
+
+/**
+ * What is in force was judged for another time: something has begun or ended since; or the endpoint has put right a
+ * clock that was ahead, and what had ended by it goes on.
+ */
+const isOutdated = ({ at, holdsUntil }: InForce, now: number): boolean =>
+  (holdsUntil !== null && holdsUntil <= now) || at > now + SAME_MS;
+
 type Parts = {
   store: Store;
   clock: Clock;
@@ -69,7 +79,7 @@ export function createLessons({ store, clock, bringInForce, warn, unwarn }: Part
 
   async function lookNow(): Promise<void> {
     const before = await store.get('inForce');
-    if (before?.holdsUntil && before.holdsUntil <= clock.now()) await bringInForce();
+    if (before && isOutdated(before, clock.now())) await bringInForce();
     const inForce = await store.get('inForce');
     if (!inForce) return;
     await tellOf(inForce);

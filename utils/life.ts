@@ -76,6 +76,8 @@ export function createLife(
   const forgetOldReports = () => device.store.forgetReports(device.clock.now() - 24 * 3_600_000);
   async function exchange(urgent: boolean): Promise<void> {
     await Promise.all([device.sync.run(urgent), device.outbox.send(urgent)]);
+    // The endpoint may have put our clock right.
+    await lessons.look();
     await live.stand();
   }
 

@@ -185,13 +185,18 @@ export function createLessons({ store, now, newId, classLists, listsOf, changed 
       presenter: null,
     };
     await store.transaction().execute(async (writing) => {
-      for (const older of live)
-        if (older.person === person.id && older.groups.every((id) => lesson.groups.includes(id)))
+      let newer = at.getTime();
+      for (const older of live) {
+        if (older.person === person.id && older.groups.every((id) => lesson.groups.includes(id))) {
           // She starts again with the same class: what she did before must not come back when this one stops.
           await changeLesson(writing, older.id, { endedAt: startsAt, eyesUpSince: null });
-        else if (older.startsAt >= startsAt)
-          // The clock was put back: the newest still holds.
-          await changeLesson(writing, older.id, { startsAt: new Date(at.getTime() - 1).toISOString() });
+          continue;
+        }
+        // The newest holds, also when the clock was put back; and of those before it each keeps its place.
+        const began = Date.parse(older.startsAt);
+        newer = Math.min(began, newer - 1);
+        if (newer < began) await changeLesson(writing, older.id, { startsAt: new Date(newer).toISOString() });
+      }
       await keepLesson(writing, lesson);
       await writeAudit(writing, [line(person, 'started-lesson', lesson, startedNote(lesson, holds))]);
     });
