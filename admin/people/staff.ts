@@ -42,6 +42,14 @@ export function createStaff({ store, auth, now, left }: Dependencies) {
       .executeTakeFirst();
     if (!person) return { ok: false, code: 'no-person' };
     if (person.id === by.id) return { ok: false, code: 'yourself' };
+    // Else whoever came in by the sealed account resets who is told of it, and takes the notice away as them.
+    const told = await store
+      .selectFrom('breakGlass')
+      .select('tells')
+      .where('tells', '=', id)
+      .where('person', '=', by.id ?? '')
+      .executeTakeFirst();
+    if (told) return { ok: false, code: 'told-of-break-glass' };
     return mayAppoint(by, person.role) ? { ok: true, person } : { ok: false, code: 'above-you' };
   }
 

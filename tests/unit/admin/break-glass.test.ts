@@ -111,3 +111,19 @@ test('it counts as nobody’s principal, gets no mail, has no password, and who 
   await people.staff.changeRole(id, 'principal', it);
   expect(await people.staff.changeRole(id, 'teacher', it)).toEqual({ ok: false, code: 'last-principal' });
 });
+
+test('whoever came in by it cannot become the one who is told', async () => {
+  const slt = await atDesk(school, 'slt');
+  const { sealed } = await seal(slt.email);
+  const opened = await use(sealed);
+  const id = await school.endpoint.people.staff.idOf(slt.email);
+  for (const [what, body] of [
+    ['reset', {}],
+    ['reset-second-factor', {}],
+    ['role', { role: 'governor' }],
+    ['deactivate', {}],
+  ] as const) {
+    const answer = await opened.ask(`/console/api/people/${id}/${what}`, body);
+    expect([what, answer.status, (await answer.json()).code]).toEqual([what, 409, 'told-of-break-glass']);
+  }
+});
