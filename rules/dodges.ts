@@ -49,8 +49,17 @@ function escapesOf({ host, path, query }: Entry): Where[] {
   return path ? [at(host, `${START}/${PATH_REST}${ESCAPED}${ANY}`)] : [];
 }
 
+/** Each pattern once, for all hosts that it is for. */
 function unique(wheres: readonly Where[]): Where[] {
-  return [...new Map(wheres.map((where) => [JSON.stringify(where), where])).values()];
+  const patterns = new Map<string | undefined, Where>();
+  for (const where of wheres) {
+    const hosts = [
+      ...(patterns.get(where.regexFilter)?.requestDomains ?? []),
+      ...(where.requestDomains ?? []),
+    ];
+    patterns.set(where.regexFilter, { ...where, requestDomains: [...new Set(hosts)].sort() });
+  }
+  return [...patterns.values()];
 }
 
 type Dodges = Map<string, { pattern: RegExp; named: Named }[]>;

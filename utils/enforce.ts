@@ -47,7 +47,8 @@ export type Ruleset = {
   /** Without a filter all of them. */
   getSessionRules(filter?: { ruleIds: number[] }): Promise<Rule[]>;
   getDynamicRules(filter: { ruleIds: number[] }): Promise<Rule[]>;
-  replaceSession(rules: Rule[]): Promise<void>;
+  /** `carried` is the digest of those that Chrome has; null if that is not known. */
+  replaceSession(rules: Rule[], carried: string | null): Promise<void>;
   replaceDynamic(rules: Rule[]): Promise<void>;
 };
 
@@ -66,6 +67,8 @@ type Parts = {
   /** Told whenever it has been looked at, changed or not: what holds until when. */
   applied?: (inForce: InForce) => Promise<unknown>;
 };
+
+type ListsApplied = { lists: InForce['lists']; refused: boolean; carried: string | null };
 
 /** What rules and verdicts start from, read afresh. */
 export type Starting = { held: Held; situation: Situation; documents: Documents; state: SettingsState };
@@ -104,24 +107,22 @@ export function createEnforcement({
     now: Starting,
     before: InForce | undefined,
     atOnce: boolean,
-  ): Promise<InForce['lists']> {
+    carried: string | null,
+  ): Promise<ListsApplied> {
     try {
       // Where the session rules are gone the lists may be gone too: before anything opens, Chrome is asked.
-      const look = (await carriedBySession()) === null;
-      const decided = await listsInForce.decide(now, before, { atOnce, look });
-      if (decided.step === 'write') {
-        // Between two sets of lists the web is never wider than under both: what needs lists closes first.
-        if (decided.closeFirst) await narrow(now);
-        // Should the worker end in between, whoever comes next looks which lists Chrome has.
-        if (before?.lists)
-          await store.set('inForce', { ...before, lists: { ...before.lists, unsure: true } });
-        await rules.replaceDynamic(decided.rules);
-      }
-      await troubles.over('lists');
-      return decided.lists;
+      const decided = await listsInForce.decide(now, before, { atOnce, look: carried === null });
+      if (decided.step === 'keep') return { lists: decided.lists, refused: false, carried };
+      // Between two sets of lists the web is never wider than under both: what needs lists closes first.
+      if (decided.closeFirst) await narrow(now);
+      // Should the worker end in between, whoever comes next looks which lists Chrome has.
+      if (before?.lists) await store.set('inForce', { ...before, lists: { ...before.lists, unsure: true } });
+      await rules.replaceDynamic(decided.rules);
+      return { lists: decided.lists, refused: false, carried: await carriedBySession() };
     } catch (error) {
       await troubles.note('lists', 'rules-refused', messageOf(error));
-      return listsInForce.afterRefusal(now, before);
+      const lists = await listsInForce.afterRefusal(now, before);
+      return { lists, refused: true, carried: await carriedBySession() };
     }
   }
 
@@ -130,35 +131,41 @@ export function createEnforcement({
     const before = await rules.getSessionRules();
     // On a fresh profile nothing is open yet, and approved sites do not wait for the lists (DESIGN §7).
     if (before.length === 0)
-      return void (await writeSession({ ...documents, listsInForce: false }, situation));
+      return void (await writeSession({ ...documents, listsInForce: false }, situation, null));
     const after = standingOf({ ...documents, listsInForce: true }, situation);
-    await rules.replaceSession(sessionBetween(before, compileStanding(after, blockPage).session));
+    await rules.replaceSession(sessionBetween(before, compileStanding(after, blockPage).session), null);
   }
 
-  /** The digest of the session rules that Chrome has; null if they are gone. */
+  /** The digest of the session rules that Chrome has; null if they are gone, or Chrome does not say. */
   const carriedBySession = async (): Promise<string | null> =>
-    digestIn(await rules.getSessionRules({ ruleIds: [sentinelIds.session] }), 'session');
+    digestIn(await rules.getSessionRules({ ruleIds: [sentinelIds.session] }).catch(() => []), 'session');
 
   /** Session rules: small, replaced whole, and only when they say something new. */
-  async function writeSession(documents: Documents, situation: Situation) {
+  async function writeSession(documents: Documents, situation: Situation, carried: string | null) {
     const standing = standingOf(documents, situation);
     const { session, notFitted } = compileStanding(standing, blockPage);
     const sessionDigest = await sha256Hex(JSON.stringify(session));
-    const rewritten = (await carriedBySession()) !== sessionDigest.slice(0, 40);
-    if (rewritten) await rules.replaceSession([sentinel('session', sessionDigest), ...session]);
+    const rewritten = carried !== sessionDigest.slice(0, 40);
+    if (rewritten) await rules.replaceSession([sentinel('session', sessionDigest), ...session], carried);
     return { standing, notFitted, sessionDigest, rewritten, rules: session.length };
   }
 
+  /** A class waits until Chrome has its rules: what is only noted, is noted afterwards. */
   async function applyNow(atOnce: boolean): Promise<InForce | null> {
-    const before = await store.get('inForce');
-    const now = await read('without-lists');
-    const lists = await applyLists(now, before, atOnce);
+    const [before, now, found] = await Promise.all([
+      store.get('inForce'),
+      read('without-lists'),
+      carriedBySession(),
+    ]);
+    const { lists, refused, carried } = await applyLists(now, before, atOnce, found);
     const documents = { ...now.documents, listsInForce: lists !== null };
     let written: Awaited<ReturnType<typeof writeSession>>;
     try {
-      written = await writeSession(documents, now.situation);
+      written = await writeSession(documents, now.situation, carried);
+      if (!refused) await troubles.over('lists');
       await troubles.over('rules');
     } catch (error) {
+      if (!refused) await troubles.over('lists');
       await troubles.note('rules', 'rules-refused', messageOf(error));
       return before ?? null;
     }

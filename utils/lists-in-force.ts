@@ -9,6 +9,8 @@ import { documentsFor, everOf, type Held, type ListInForce, textsOf, versionsOf 
 import type { Store } from './store.ts';
 
 type Lists = InForce['lists'];
+/** What the store holds texts of, by their content. */
+type Texts = ReadonlySet<string>;
 
 /** What `decideLists` found: leave Chrome's rules as they are, or write new ones. */
 export type ListsStep =
@@ -33,8 +35,10 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
       JSON.stringify([COMPILER, blockPage, stage, lists, standing.closedAlways, standing.closedAlone]),
     );
 
+  const textsHere = async (): Promise<Texts> => new Set(await store.listKeys());
+
   /** The lists that Chrome should enforce, or null while some that are needed are not downloaded yet. */
-  async function wantedLists(held: Held, stage: KnownStage): Promise<ListInForce[] | null> {
+  function wantedLists(held: Held, stage: KnownStage, here: Texts): ListInForce[] | null {
     if (!held.policy) return null;
     const needed = categoriesNeeded(everOf(held), stage);
     if (needed.length === 0) return [];
@@ -42,7 +46,6 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
     const wanted = held.catalogue.lists.filter(({ category }) => needed.includes(category));
     // A catalogue without any list that the stage closes by is a mistake, not an open web.
     if (wanted.length === 0) return null;
-    const here = new Set(await store.listKeys());
     const named = wanted.map(({ category, sha256, paths }) => ({
       category,
       sha256,
@@ -64,8 +67,7 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
   }
 
   /** As long as the store has their texts too: what no verdict can be made of is not in force. */
-  async function ifTextsAreHere(lists: Lists): Promise<Lists> {
-    const here = new Set(await store.listKeys());
+  function ifTextsAreHere(lists: Lists, here: Texts): Lists {
     return lists?.of.flatMap(textsOf).every((sha256) => here.has(sha256)) ? lists : null;
   }
 
@@ -90,8 +92,9 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
       { atOnce, look }: { atOnce: boolean; look: boolean },
     ): Promise<ListsStep> {
       const standing = standingOf(documents, situation);
-      const now = await ifTextsAreHere(await standingLists(before, atOnce || look));
-      const wanted = await wantedLists(held, situation.stage);
+      const here = await textsHere();
+      const now = ifTextsAreHere(await standingLists(before, atOnce || look), here);
+      const wanted = wantedLists(held, situation.stage, here);
       if (!wanted) return { step: 'keep', lists: ifTheyCover(now, held, situation.stage) };
       const digest = await digestOf(wanted, situation.stage, standing);
       if (now?.digest === digest) return { step: 'keep', lists: now };
@@ -111,6 +114,10 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
     },
     /** After a refused update: atomic, so what was enforced is enforced still, if it was there and is enough. */
     afterRefusal: async ({ held, situation }: Starting, before: InForce | undefined): Promise<Lists> =>
-      ifTheyCover(await ifTextsAreHere(await standingLists(before, true)), held, situation.stage),
+      ifTheyCover(
+        ifTextsAreHere(await standingLists(before, true), await textsHere()),
+        held,
+        situation.stage,
+      ),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { patternsOf, type Where } from '../../rules/condition.ts';
+import { conditionsOf, patternsOf, type Where } from '../../rules/condition.ts';
 import { escapedLetters, repeatedKeys } from '../../rules/dodges.ts';
 import { parseEntry } from '../../rules/entry.ts';
 import { openEngine } from './engine.ts';
@@ -20,6 +20,8 @@ const shapes: ((letters: number) => string)[] = [
   (n) => `example.com/?${'q'.repeat(n)}=1`,
   (n) => `example.com/${'a'.repeat(24)}?${'q'.repeat(n)}=1`,
   (n) => `example.com/a?a=1&b=2&${'q'.repeat(n)}*`,
+  (n) => `.${'a.'.repeat(n).slice(0, 6)}example.com`,
+  (n) => `.${'a.'.repeat(n).slice(0, 8)}example.com`,
 ];
 
 const patternOf = ({ regexFilter = '' }: Where) => ({ pattern: regexFilter, sensitive: true });
@@ -39,6 +41,7 @@ test('Chrome takes the pattern of every entry that is not refused as too long', 
       const patterns = [
         ...patternsOf(read.entry).map((pattern) => ({ pattern, sensitive: true })),
         ...patternsOf(read.entry, 'closed').map((pattern) => ({ pattern, sensitive: false })),
+        ...conditionsOf([read.entry]).map(patternOf),
         ...[...repeatedKeys([read.entry]), ...escapedLetters([read.entry])].map(patternOf),
       ];
       for (const { pattern, sensitive } of patterns)
