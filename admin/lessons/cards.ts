@@ -61,7 +61,9 @@ export function createCards({ store, now, classLists, stateOf }: Parts) {
   ): ClassCard {
     const at = now().getTime();
     const { policy, live, lists } = around;
-    const lesson = live.find(({ groups }) => groups.includes(group.id));
+    const here = live.filter(({ groups }) => groups.includes(group.id));
+    // One's own stays on the card, where it says whose newer one holds; else the newest.
+    const lesson = here.find((one) => one.person === person.id) ?? here[0];
     const hour = hourOf(policy, group, at);
     return {
       id: group.id,

@@ -218,7 +218,9 @@ test('another adult’s newer lesson holds, and whoever was there first is told'
   school.clock.now += 60_000;
   const dsl = await atDesk(school, 'dsl');
   const second = await started({ kind: 'supervised' }, dsl);
-  expect((await cardOf('5-oak'))?.live?.id).toBe(second.id);
+  // Her card stays hers, and says whose lesson holds now; everybody else sees the newest.
+  expect((await cardOf('5-oak'))?.live).toMatchObject({ id: first.id, overtakenBy: 'The dsl' });
+  expect((await cardOf('5-oak', dsl))?.live?.id).toBe(second.id);
   const mine = LiveLesson.parse(await (await desk.ask(`/console/api/lessons/${first.id}`)).json());
   expect(mine.overtakenBy).toBe('The dsl');
   const [newest] = (await polled(seat)).lessons.toSorted((a, b) => b.startsAt.localeCompare(a.startsAt));
