@@ -24,6 +24,8 @@ const stopped = new Promise<void>((resolve) => {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => resolve());
 });
 const closing: (() => Promise<void>)[] = [];
+/** On the list of young children's sites. */
+const phonics = 'https://phonicsplay.co.uk/';
 let steps = 0;
 let isTold = false;
 
@@ -73,6 +75,24 @@ async function closedPage(
   return { page, heading };
 }
 
+/** By the pages alone: another lesson for 2B, with the sites of the young children's list. */
+async function startLesson(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Lessons' }).click();
+  await page.getByRole('button', { name: 'Set up a lesson for 2B' }).click();
+  const dialog = page.getByRole('dialog', { name: 'A lesson for 2B' });
+  await dialog.locator('.setup-lists input[type=checkbox]').first().check();
+  await dialog.getByRole('button', { name: /^Start until/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Lesson for 2B' }).waitFor({ timeout: 10_000 });
+}
+
+/** A new tab, opened as the browser opens one. */
+async function newTab(seat: Profile): Promise<Page> {
+  const worker = await seat.worker();
+  const opened = seat.context.waitForEvent('page');
+  await worker.evaluate(async () => void (await chrome.tabs.create({})));
+  return opened;
+}
+
 async function story(): Promise<void> {
   await rm(output, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
@@ -95,10 +115,42 @@ async function story(): Promise<void> {
     return { saw: `devices at ${opened.url}, console at ${opened.consoleUrl}`, give: opened };
   });
 
-  await step('A KS1 pupil (class 2B) goes to a site that no adult has opened', async () => {
+  const young = await step('A KS1 pupil (class 2B) goes to a site that no adult has opened', async () => {
     const seat = await openSeat(school, site, 'KS1', '2b');
-    const { page, heading } = await closedPage(seat, site, 'https://thenational.academy/pupils');
-    return { saw: `closed: “${heading}”  → ${await picture(page, 'ks1-closed')}`, give: undefined };
+    const { page, heading } = await closedPage(seat, site, phonics);
+    const saw = `closed: “${heading}”  → ${await picture(page, 'ks1-closed')}`;
+    return { saw, give: { seat, page } };
+  });
+  const desk = await step('The teacher signs in to the console and starts a lesson for 2B', async () => {
+    const classroom = await openProfile({ extensionId: '', headless });
+    closing.push(() => classroom.close());
+    const [page = await classroom.context.newPage()] = classroom.context.pages();
+    await signInByHand(page, school);
+    await startLesson(page);
+    const heading = await page.locator('h1').first().textContent();
+    return { saw: `live: “${heading}”  → ${await picture(page, 'lesson')}`, give: page };
+  });
+  await step(
+    "On the pupil's Chromebook the closed page goes on by itself, and a new tab has tiles",
+    async () => {
+      const { seat, page } = young;
+      await page.waitForURL(phonics, { timeout: 90_000 });
+      const heading = await page.locator('h1').textContent();
+      const tab = await newTab(seat);
+      const tiles = tab.getByRole('listitem').getByRole('link');
+      await expect(tiles.first()).toBeVisible({ timeout: 10_000 });
+      const saw = `open: “${heading}”, and ${await tiles.count()} tiles  → ${await picture(tab, 'ks1-tiles')}`;
+      await tab.close();
+      return { saw, give: undefined };
+    },
+  );
+  await step('The teacher ends the lesson', async () => {
+    await desk.getByRole('button', { name: 'End lesson for 2B' }).first().click();
+    await desk.locator('.ending').getByRole('button', { name: 'End lesson for 2B' }).click();
+    const { seat, page } = young;
+    await expect.poll(() => page.url(), { timeout: 90_000 }).toContain(seat.own('blocked.html'));
+    const heading = await page.locator('h1').first().textContent({ timeout: 10_000 });
+    return { saw: `closed again: “${heading}”  → ${await picture(page, 'ks1-over')}`, give: undefined };
   });
   const pupil = await step('A KS2 pupil (class 4 Ash) opens a page on the approved list', async () => {
     const seat = await openSeat(school, site, 'KS2', '4-ash');
@@ -121,11 +173,9 @@ async function story(): Promise<void> {
     const saw = `“${heading}” “${await arrived.first().textContent()}”  → ${await picture(page, 'reported')}`;
     return { saw, give: undefined };
   });
-  await step('The coordinator signs in and looks at the inbox', async () => {
-    const desk = await openProfile({ extensionId: '', headless });
-    closing.push(() => desk.close());
-    const [page = await desk.context.newPage()] = desk.context.pages();
-    await signInByHand(page, school);
+  await step('The coordinator looks at the inbox', async () => {
+    const page = desk;
+    await page.getByRole('link', { name: 'Inbox' }).click();
     const row = page.locator('tr[data-id]').first();
     await row.waitFor({ timeout: 10_000 });
     const words = (await row.locator('td').allTextContents()).join(' ').replace(/\s+/g, ' ').trim();

@@ -25,6 +25,11 @@ export function putUpStandIns(site: Site): void {
     ),
   );
   site.show(
+    'phonicsplay.co.uk',
+    '/',
+    page('phonicsplay.co.uk', '#1f6f8b', 'Buried treasure', '<p>Is it a real word or a silly word?</p>'),
+  );
+  site.show(
     'www.instagram.com',
     '/',
     page('www.instagram.com', '#7a3b8f', 'Photos from people you do not know', '<p>…</p>'),
