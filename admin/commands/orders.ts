@@ -32,7 +32,9 @@ export const orderCommands: Record<string, Command> = {
     run: ({ data }) =>
       withEndpoint(data, async (endpoint) => {
         await endpoint.setOrders({}, commandLine);
-        return done('No lesson, grant, urgent closing or suspension is in force any more.');
+        return done(
+          'Nothing that was set from a file is in force any more. What the console opened ends there.',
+        );
       }),
   },
 };
