@@ -257,7 +257,12 @@ const asMore: readonly { category: CategoryId; as: typeof weighed; code: string;
   },
 ];
 
-const asksForMore = (kind: Approve['says']['kind'], host: string, { lists }: Pick<Documents, 'lists'>) =>
+/** What a site of these lists asks for that this kind of approval does not have. */
+export const asksForMore = (
+  kind: Approve['says']['kind'],
+  host: string,
+  { lists }: Pick<Documents, 'lists'>,
+) =>
   kind === 'video'
     ? undefined
     : asMore.find(

@@ -1,8 +1,10 @@
+import { parseEntry } from '../../rules/entry.ts';
 import { isEarlyYears, isPupil, stages } from '../../rules/stages.ts';
+import { asksForMore } from '../approvals/approvals.ts';
 import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
 import { endGrant, keepGrant, openGrants } from '../grants/store.ts';
 import { allClasses } from '../groups/classes.ts';
-import { notGrantable, readListed, readPasted } from '../lessons/sites.ts';
+import { approvedEntries, notGrantable, readListed, readPasted } from '../lessons/sites.ts';
 import type { Person } from '../people.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Store } from '../store/tables.ts';
@@ -61,6 +63,17 @@ export function createHomework({ store, now, newId, listsOf }: Parts) {
     const documents = await documentsWithoutOpenings(store, listsOf, policy, groups, at);
     const refused = notGrantable(entries, groups, person.role, { documents, now: at });
     if (refused) return refused;
+    // A lesson may use social media as its adult allows (FIELD T6); at home only what somebody consented to (T4, T5).
+    for (const { entry } of pasted.sites) {
+      const read = parseEntry(entry);
+      const more = read.ok ? asksForMore('site', read.entry.host, documents) : undefined;
+      const isApproved = groups.every((group) => approvedEntries(policy, group, at).has(entry));
+      if (more?.code === 'needs-consent' && !isApproved)
+        return wrong(
+          more.code,
+          `“${entry.slice(0, 80)}” is social media or new technology: have it approved first.`,
+        );
+    }
     const id = `homework-${newId()}`;
     await store.transaction().execute(async (writing) => {
       await keepGrant(writing, {

@@ -19,6 +19,7 @@ export type Rates = {
   wrongTokens: Rate;
   signIns: Rate;
   signInsOfAccount: Rate;
+  signInsOfAddress: Rate;
 };
 
 /** What the routes for devices are made of. */

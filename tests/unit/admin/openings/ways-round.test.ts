@@ -292,6 +292,19 @@ describe('homework', () => {
     expect(await code(set(40, 'list'))).toEqual([200, 'done']);
   });
 
+  test('opens social media that nobody consented to for no class at home', async () => {
+    const teacher = await atDesk(school, 'teacher');
+    const set = (entry: string) =>
+      teacher.ask('/console/api/homework', {
+        groups: ['8a'],
+        task: 'Write to our partner school.',
+        sites: [{ entry }],
+        due: minutesOn(school.clock, 60),
+      });
+    expect(await code(set('friends.example'))).toEqual([422, 'needs-consent']);
+    expect(await code(set('partners.example'))).toEqual([200, 'done']);
+  });
+
   test('reaches no child of KS1 who is in an older group', async () => {
     const teacher = await atDesk(school, 'teacher');
     await teacher.ask('/console/api/homework', {
@@ -354,4 +367,29 @@ test('whoever types nonsense at the door of codes from one address keeps nobody 
     statuses.push((await door(`guess-${guess}`, '10.0.0.66')).status);
   expect(statuses.at(-1)).toBe(429);
   expect((await door(given.code, '10.0.0.7')).status).toBe(200);
+});
+
+test('whoever tries a new e-mail address each time costs no password check beyond a bound, and keeps nobody out', async () => {
+  const other = await openSchool({ rates: { signInsOfAddress: { burst: 2, perSecond: 1 } } });
+  const tries = async (email: string, from: string) => {
+    const answer = await other.endpoint.console.request(
+      'http://console.school.example/console/auth/sign-in/email',
+      {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          origin: 'http://console.school.example',
+          host: 'console.school.example',
+        },
+        body: JSON.stringify({ email, password: 'wrong' }),
+      },
+      { incoming: { socket: { remoteAddress: from } } },
+    );
+    return answer.status;
+  };
+  const statuses = [];
+  for (const name of ['a', 'b', 'c']) statuses.push(await tries(`${name}@school.example`, '10.0.0.66'));
+  expect(statuses).toEqual([401, 401, 429]);
+  expect(await tries('d@school.example', '10.0.0.7')).toBe(401);
+  await other.close();
 });
