@@ -31,7 +31,7 @@ export function Shelves({ level, open, moment, below }: ShelvesProps) {
         <header class="start-head">
           <div role="status">
             <h1>
-              <bdi>{titleOf(led, words)}</bdi>
+              <bdi class="clamped clamped-short">{titleOf(led, words)}</bdi>
             </h1>
             {line && <p class="page-line">{line}</p>}
           </div>
@@ -58,7 +58,9 @@ export function Shelves({ level, open, moment, below }: ShelvesProps) {
         )}
         {shelf?.what === 'homework' && (
           <p class="start-task">
-            <bdi>{words('start_homework', shelf.task, moment(shelf.due), shelf.by)}</bdi>
+            <bdi class="clamped clamped-short">
+              {words('start_homework', shelf.task, moment(shelf.due), shelf.by)}
+            </bdi>
           </p>
         )}
         {shelf ? (

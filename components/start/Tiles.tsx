@@ -25,7 +25,7 @@ export function Tiles({ tiles, label, atOnce }: TilesProps) {
         <li key={address}>
           <a class="tile" href={address} rel="noreferrer">
             <TilePicture title={title} />
-            <bdi>{title}</bdi>
+            <bdi class="clamped">{title}</bdi>
           </a>
         </li>
       ))}

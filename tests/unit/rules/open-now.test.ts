@@ -51,7 +51,10 @@ function seen(
     ...said,
   };
   const documents = change({ ...school, orders });
-  return openNow(documents, standingOf(documents, { stage, groups: [group], pupil: 'a@b.example', now }));
+  return openNow(
+    documents,
+    standingOf(documents, { stage, groups: [group], pupil: 'a@b.example', seat: 's', now }),
+  );
 }
 const names = ({ shelves }: ReturnType<typeof openNow>) =>
   shelves.map((shelf) => (shelf.what === 'list' ? shelf.title : shelf.what));
@@ -78,6 +81,33 @@ test('KS1 waits for its teacher, watches the board in a demonstration, and has t
     },
   ]);
   expect(open.search).toBeNull();
+});
+
+test('in a demonstration the board comes before what else is open', () => {
+  const grants: Grant[] = [
+    {
+      id: 'g',
+      scope: { seats: ['s'] },
+      entries: [{ entry: 'asked.example' }],
+      reason: 'r',
+      by: 'Ms Reed',
+      startsAt: at(-1),
+      endsAt: at(60),
+    },
+  ];
+  expect(titles(seen('KS1', '2b', { grants }))).toEqual(['asked.example']);
+  expect(seen('KS1', '2b', { grants, lessons: [lesson('demonstration')] })).toMatchObject({
+    shut: { code: 'watch-the-board' },
+    shelves: [],
+  });
+});
+
+test('what stands on the lesson’s shelf stands on no other', () => {
+  const sites = [{ entry: 'scratch.mit.edu' }, { entry: 'https://scratch.mit.edu', title: 'Again' }];
+  const open = seen('KS2', '5-oak', { lessons: [lesson('supervised', { sites, bundles: [] })] });
+  const all = open.shelves.flatMap(({ tiles }) => tiles.map(({ address }) => address));
+  expect(titles(open)).toEqual(['scratch.mit.edu']);
+  expect(all.filter((address) => address === 'https://scratch.mit.edu/')).toHaveLength(1);
 });
 
 test('another class’s lesson, one that is over, and one for an unknown pupil show nothing', () => {
