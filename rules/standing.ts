@@ -76,7 +76,7 @@ export function standingOf(documents: Documents, situation: Situation): Standing
   const lessonOpens = lesson !== null && lesson.kind !== 'demonstration';
   const grants = grantsFor(current, situation).filter(
     // At EYFS and KS1 nothing opens for a class without its adult: only the one seat that somebody opened (FIELD A1).
-    ({ scope }) => !isEarlyYears(stage) || lessonOpens || scope.seats !== undefined,
+    ({ scope }) => !isEarlyYears(stage) || lessonOpens || (scope.seats && !scope.groups),
   );
   const adultThere =
     lesson !== null

@@ -1,4 +1,6 @@
+import type { Scope } from '../../rules/orders.ts';
 import type { EntryLine } from '../../rules/policy.ts';
+import { isEarlyYears, Stage } from '../../rules/stages.ts';
 import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
 import { keepGrant } from '../grants/store.ts';
 import { allClasses } from '../groups/classes.ts';
@@ -132,7 +134,7 @@ export function createRequests({ store, now, listsOf }: Parts) {
       keepGrant(writing, {
         id: grant,
         kind: 'request',
-        scope: said.whom === 'class' && group !== undefined ? { groups: [group] } : { seats: [asked.seat] },
+        scope: scopeOf(said.whom, asked),
         entries,
         reason: said.reason || asked.event.why || 'asked for by a pupil',
         homework: null,
@@ -173,6 +175,14 @@ export function createRequests({ store, now, listsOf }: Parts) {
   return { waiting: (person: Person) => waitingFor(store, person, now()), look, answer };
 }
 export type Requests = ReturnType<typeof createRequests>;
+
+/** For the class, or this seat alone; at EYFS and KS1 also that only in a lesson of the class (`rules/standing.ts`). */
+function scopeOf(whom: 'pupil' | 'class', { seat, event: { group, stage } }: Asked): Scope {
+  if (group === undefined) return { seats: [seat] };
+  if (whom === 'class') return { groups: [group] };
+  const known = Stage.safeParse(stage);
+  return known.success && !isEarlyYears(known.data) ? { seats: [seat] } : { groups: [group], seats: [seat] };
+}
 
 const linesOf = ({ entries }: Choice, { name }: Person): EntryLine[] =>
   entries.map((entry) => ({ entry, approvedBy: name.slice(0, 120) }));

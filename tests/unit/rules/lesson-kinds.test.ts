@@ -97,6 +97,7 @@ test('at KS1 an opening for the class waits for the lesson; one for this seat al
       grants: [
         grant('class', { groups: ['2b'] }, 'class.example/page'),
         grant('seat', { seats: ['s'] }, 'seat.example/page'),
+        grant('yes', { groups: ['2b'], seats: ['s'] }, 'yes.example/page'),
       ],
       closings: [],
       suspensions: [],
@@ -106,6 +107,6 @@ test('at KS1 an opening for the class waits for the lesson; one for this seat al
   };
   expect(openIn(null, 'KS1')).toEqual(['seat']);
   expect(openIn('demonstration', 'KS1')).toEqual(['seat']);
-  expect(openIn('directly-supervised', 'KS1')).toEqual(['class', 'seat']);
-  expect(openIn(null, 'KS2')).toEqual(['class', 'seat']);
+  expect(openIn('directly-supervised', 'KS1')).toEqual(['class', 'seat', 'yes']);
+  expect(openIn(null, 'KS2')).toEqual(['class', 'seat', 'yes']);
 });

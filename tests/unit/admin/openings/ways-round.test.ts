@@ -163,6 +163,15 @@ describe('a request that lies about where it comes from', () => {
     expect((await polled(seat)).grants[0]?.scope).toEqual({ groups: ['2b'] });
   });
 
+  test('a yes for one child of KS1 holds in a lesson of her class alone', async () => {
+    const seat = await school.enrol({ stage: 'KS1', group: '2b' });
+    const lead = await atDesk(school, 'coordinator');
+    const id = await ask(seat, { stage: 'KS1', group: '2b', address: 'https://sums.example/add/two' });
+    const yes = { answer: 'yes', whom: 'pupil', as: 'page', until: minutesOn(school.clock, 30) };
+    expect(await code(lead.ask(`/console/api/requests/${id}/answer`, yes))).toEqual([200, 'done']);
+    expect((await polled(seat)).grants[0]?.scope).toEqual({ groups: ['2b'], seats: [seat.seat] });
+  });
+
   test('a stage above that of the class that it names counts as the class’s', async () => {
     const seat = await school.enrol({ stage: 'KS3', group: '2b' });
     const lead = await atDesk(school, 'coordinator');
