@@ -37,8 +37,6 @@ type Parts = {
   isOnline: () => boolean;
 };
 
-export type NetworkWatch = ReturnType<typeof createNetworkClosed>;
-
 /**
  * Notices where the school's network filter still closes what a grant has opened, and says so to the endpoint, once for
  * each grant and hour: the grant and the host, never the address (FIELD U1). Whether the site itself is down nobody can
