@@ -3,7 +3,7 @@ import type { Me } from '../../console-wire.ts';
 import { may } from '../../roles.ts';
 import { announce } from './announce.ts';
 import { useHouse } from './house.ts';
-import { listen } from './live.ts';
+import { listen, whileShown } from './live.ts';
 import { AskedFactor } from './pages/asked-factor.tsx';
 import { Nowhere } from './pages/nowhere.tsx';
 import { FirstPassword } from './pages/password.tsx';
@@ -61,25 +61,29 @@ function News({ me }: { me: Me }) {
       void deciding.refresh(me.role);
     };
     look();
-    const live = listen({
-      open: () => new EventSource('/console/api/live'),
-      changed: () => {
-        if (readsInbox) inbox.changed();
-      },
-      lessons: () => {
-        if (may(me.role, 'run-lessons') && lessons.classes.value) void lessons.refresh();
-        if (may(me.role, 'answer-requests')) void asking.refresh();
-        void deciding.refresh(me.role);
-      },
-      connected: (yes) => {
-        connected.value = yes;
-      },
-      later: (act, ms) => setTimeout(act, ms),
-    });
+    const start = () =>
+      listen({
+        open: () => new EventSource('/console/api/live'),
+        changed: () => {
+          if (readsInbox) inbox.changed();
+        },
+        lessons: () => {
+          if (may(me.role, 'run-lessons') && lessons.classes.value) void lessons.refresh();
+          if (may(me.role, 'answer-requests')) void asking.refresh();
+          void deciding.refresh(me.role);
+        },
+        connected: (yes) => {
+          connected.value = yes;
+        },
+        later: (act, ms) => setTimeout(act, ms),
+      });
+    const live = whileShown(window, start);
     document.addEventListener('visibilitychange', look);
+    addEventListener('pageshow', look);
     return () => {
       live.stop();
       document.removeEventListener('visibilitychange', look);
+      removeEventListener('pageshow', look);
       connected.value = null;
       inbox.forget();
       lessons.forget();

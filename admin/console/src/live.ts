@@ -64,3 +64,25 @@ export function listen({ open, changed, lessons = () => {}, connected, later }: 
     },
   };
 }
+
+/**
+ * Listens while the page is on the screen or in a tab behind it, and not while the browser keeps it for *back*. A kept
+ * page would hold its connection, a browser has six for one address over HTTP/1.1, and from the seventh on nothing
+ * loads any more.
+ */
+export function whileShown(page: EventTarget, start: () => Live): Live {
+  let live = start();
+  const leave = () => live.stop();
+  const back = (event: Event) => {
+    if ((event as PageTransitionEvent).persisted) live = start();
+  };
+  page.addEventListener('pagehide', leave);
+  page.addEventListener('pageshow', back);
+  return {
+    stop() {
+      page.removeEventListener('pagehide', leave);
+      page.removeEventListener('pageshow', back);
+      live.stop();
+    },
+  };
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listen, type Source } from '../../../admin/console/src/live.ts';
+import { listen, type Source, whileShown } from '../../../admin/console/src/live.ts';
 
 /** A connection whose fate the test decides, and a clock that rings when told to. */
 function wire() {
@@ -69,4 +69,26 @@ test('after leaving nothing is opened again', () => {
   live.stop();
   alarms.at(-1)?.act();
   expect(opened).toHaveLength(1);
+});
+
+test('a page that the browser keeps for "back" holds no connection, and listens again when it is shown again', () => {
+  const page = new EventTarget();
+  const wires: ReturnType<typeof wire>[] = [];
+  const shown = whileShown(page, () => {
+    const next = wire();
+    wires.push(next);
+    return next.live;
+  });
+  const open = () => wires.filter(({ opened }) => opened[0]?.readyState !== 2).length;
+  const pageshow = (persisted: boolean) => Object.assign(new Event('pageshow'), { persisted });
+
+  page.dispatchEvent(pageshow(false));
+  expect({ wires: wires.length, open: open() }).toEqual({ wires: 1, open: 1 });
+  page.dispatchEvent(new Event('pagehide'));
+  expect(open()).toBe(0);
+  page.dispatchEvent(pageshow(true));
+  expect({ wires: wires.length, open: open() }).toEqual({ wires: 2, open: 1 });
+  shown.stop();
+  page.dispatchEvent(pageshow(true));
+  expect({ wires: wires.length, open: open() }).toEqual({ wires: 2, open: 0 });
 });
