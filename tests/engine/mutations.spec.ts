@@ -8,7 +8,7 @@ import { smallest } from './shrink.ts';
 import type { Case } from './web.ts';
 
 const REQUESTS = 60;
-const SCHOOLS = 300;
+const SCHOOLS = 900;
 const seed = Number(process.env.AGREEMENT_SEED ?? Date.now() % 1_000_000_000);
 
 const pupils = fc.sample(fc.tuple(school, fc.array(request, { minLength: REQUESTS, maxLength: REQUESTS })), {
