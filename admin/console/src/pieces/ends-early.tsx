@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answered } from '../api.ts';
 import { say } from '../words.ts';
 import { problemWords } from './problem.tsx';
@@ -19,6 +19,10 @@ export function EndsEarly({
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const confirm = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (asking) confirm.current?.focus();
+  }, [asking]);
 
   async function go(): Promise<void> {
     if (busy) return;
@@ -57,7 +61,7 @@ export function EndsEarly({
           class="button small button-ends"
           aria-disabled={busy}
           aria-label={label}
-          ref={(drawn) => drawn?.focus()}
+          ref={confirm}
           onClick={() => void go()}
         >
           {act}

@@ -74,7 +74,9 @@ function Rail({ me }: { me: Me }) {
 
 /** Stays folded until it is asked for, or until one is on a page of it. */
 function More({ lines }: { lines: PageLine[] }) {
+  const house = useHouse();
   const here = route.value.page;
+  const waiting = lines.reduce((sum, line) => sum + (line.waiting?.(house) ?? 0), 0);
   const holdsCurrent = lines.some((line) => isCurrent(line));
   const fold = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
@@ -85,6 +87,7 @@ function More({ lines }: { lines: PageLine[] }) {
       <summary class="rail-link" data-current={holdsCurrent}>
         <Ellipsis class="icon" size={16} aria-hidden="true" />
         <span>{say('navMore')}</span>
+        <Count waiting={waiting} />
       </summary>
       <div class="rail-fold">
         {lines.map((line) => (
@@ -109,15 +112,19 @@ function RailLink({ line }: { line: PageLine }) {
     >
       <Picture class="icon" size={16} aria-hidden="true" />
       <span>{say(word)}</span>
-      {waiting > 0 && (
-        <span class="count">
-          <span aria-hidden="true">{counted(waiting)}</span>
-          <span class="unseen">{plural(say, 'navWaiting', waiting)}</span>
-        </span>
-      )}
+      <Count waiting={waiting} />
     </a>
   );
 }
+
+/** How many wait there, beside the word; nothing where none do. */
+const Count = ({ waiting }: { waiting: number }) =>
+  waiting > 0 ? (
+    <span class="count">
+      <span aria-hidden="true">{counted(waiting)}</span>
+      <span class="unseen">{plural(say, 'navWaiting', waiting)}</span>
+    </span>
+  ) : null;
 
 function isCurrent({ path }: PageLine): boolean {
   const { page } = route.value;
