@@ -61,7 +61,7 @@ const acts = {
     seat,
     state: fc.constantFrom<RoadState>('up', 'cut', 'half-open', 'no-sockets', 'no-sockets', 'slow'),
   }),
-  replay: fc.record({ seat, what: fc.constantFrom('older', 'other', 'forged') }),
+  replay: fc.record({ seat, what: fc.constantFrom('older', 'other', 'other', 'forged') }),
 };
 export type Acts = {
   [Name in keyof typeof acts]: (typeof acts)[Name] extends fc.Arbitrary<infer A> ? A : never;
@@ -78,6 +78,7 @@ const weights: Partial<Record<ActName, number>> = {
   clock: 6,
   restart: 1,
   stop: 3,
+  replay: 10,
 };
 const arbitrary = <Name extends ActName>(act: Name) => ({
   weight: weights[act] ?? 4,
@@ -317,10 +318,12 @@ export function createDoes(world: World, gone: Set<Teacher>) {
     },
     async replay({ seat: name, what }) {
       const { seat: one } = world.of(name);
-      const other = world.of(name === 'anna' ? 'guest' : 'anna').seat;
-      const jws = what === 'other' ? other.road.past.at(-1) : one.road.past[0];
-      if (!one.road.stands() || jws === undefined) return false;
-      one.push(what === 'forged' ? forge(jws) : jws);
+      if (!one.road.stands()) return false;
+      const others = seatNames.filter((other) => other !== name).map((other) => world.of(other).seat);
+      const mine = one.road.past.slice(0, 1);
+      const replayed = what === 'other' ? others.flatMap(({ road }) => road.past.slice(-1)) : mine;
+      if (replayed.length === 0) return false;
+      for (const jws of replayed) one.push(what === 'forged' ? forge(jws) : jws);
       await settled();
       return true;
     },

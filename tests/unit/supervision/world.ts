@@ -113,7 +113,9 @@ export async function openWorld() {
     seat.launch();
     await settled();
     ids.set(name, await seat.seatId());
-    profiles.set(name, await seat.read());
+    const profile = await seat.read();
+    if (!profile.state.inForce?.lists) throw new Error(`${name} began without its lists`);
+    profiles.set(name, profile);
     if (!ids.get(name)) throw new Error(`${name} has no seat: ${JSON.stringify(await seat.troubles())}`);
     seat.reset();
   }
