@@ -2,7 +2,10 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openGallery } from './open-gallery.ts';
 
-/** `node tests/gallery/take-pictures.ts`: the pictures of the docs, and the icons from their one drawing. */
+/**
+ * `node tests/gallery/take-pictures.ts`: the pictures of the docs, and the icons from their one drawing. With names,
+ * only those pictures. Lessons and requests have theirs from `tests/e2e/supervision-story.unpacked.spec.ts`.
+ */
 const root = join(import.meta.dirname, '../..');
 
 const pictures = {
@@ -28,12 +31,14 @@ const iconSizes = [16, 32, 48, 128];
 const gallery = await openGallery();
 const page = await gallery.browser.newPage({ viewport: { width: 1366, height: 768 } });
 await mkdir(join(root, 'docs/pictures'), { recursive: true });
+const only = process.argv.slice(2);
 for (const [name, state] of Object.entries(pictures)) {
+  if (only.length > 0 && !only.includes(name)) continue;
   await gallery.show(page, state);
   await page.screenshot({ path: join(root, `docs/pictures/${name}.png`) });
 }
 const drawing = await readFile(join(root, 'public/icons/keystage.svg'), 'utf8');
-for (const size of iconSizes) {
+for (const size of only.length > 0 ? [] : iconSizes) {
   await page.setViewportSize({ width: size, height: size });
   await page.setContent(`<style>*{margin:0}svg{display:block;width:100vw;height:100vh}</style>${drawing}`);
   await page.screenshot({ path: join(root, `public/icons/${size}.png`), omitBackground: true });

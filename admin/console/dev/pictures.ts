@@ -128,6 +128,7 @@ const steps: [name: string, walk: (page: Page) => Promise<void>][] = [
   [
     'seats-empty',
     async (page) => {
+      await page.getByText('More', { exact: true }).click();
       await page.getByRole('link', { name: 'Seats' }).click();
       await page.getByRole('heading', { name: 'No seats yet' }).waitFor();
     },
@@ -143,7 +144,7 @@ const steps: [name: string, walk: (page: Page) => Promise<void>][] = [
   [
     'test',
     async (page) => {
-      await page.getByRole('link', { name: 'Test', exact: true }).click();
+      await page.goto(`${origin}/test`);
       await page.getByLabel('Address').waitFor();
     },
   ],
@@ -351,6 +352,7 @@ async function walk(context: BrowserContext, name: string): Promise<void> {
     if (wide > 0) console.log(`${name} ${step}: ${wide} px too wide`);
     // The verdict is longer than a phone is high.
     const fullPage = step.startsWith('test-');
+    await page.mouse.move(0, 0);
     await page.screenshot({ path: join(values.out, `${step}-${name}.png`), fullPage });
   }
   await context.close();
