@@ -19,7 +19,9 @@ export function titleOf(
     ...policy.bundles.filter(({ id }) => asked.bundles.includes(id)).map(({ title }) => title),
     ...pasted.map(siteName),
   ];
-  return [...new Set(names)].slice(0, MOST_NAMES).join(', ').slice(0, 200);
+  const different = [...new Set(names)];
+  const more = different.length > MOST_NAMES ? ' …' : '';
+  return different.slice(0, MOST_NAMES).join(', ').slice(0, 200) + more;
 }
 
 function siteName({ title, entry }: EntryLine): string {

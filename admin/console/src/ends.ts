@@ -42,17 +42,19 @@ export function dayAhead(now: Date, days: number): string {
 
 /**
  * A moment of a period: "Mon, 30 Nov", and its time where it is neither the first nor the last minute of its day;
- * today the time alone.
+ * today the time alone, or "today".
  */
 export function momentWords(at: string, now: Date): string {
   const then = new Date(at);
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(then);
-  if (then.toDateString() === now.toDateString()) return time;
+  const isWholeDay = time === '00:00' || time === '23:59';
+  if (then.toDateString() === now.toDateString())
+    return isWholeDay ? new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(0, 'day') : time;
   const day = new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     ...(then.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
   }).format(then);
-  return time === '00:00' || time === '23:59' ? day : `${day}, ${time}`;
+  return isWholeDay ? day : `${day}, ${time}`;
 }

@@ -124,7 +124,7 @@ function LiveLessonView({ lesson, timeZone, mayPaste, young, stage }: ViewProps)
           {say(lesson.presenting ? 'presentStop' : 'present')}
         </button>
         <button type="button" class="button big" aria-expanded={ending} onClick={() => setEnding(!ending)}>
-          <Square class="icon" size={18} aria-hidden="true" />
+          <Square class="icon" size={18} fill="currentColor" aria-hidden="true" />
           {say('endLessonFor', name)}
         </button>
       </div>

@@ -135,7 +135,7 @@ function LiveCard({ card, lesson, timeZone, now }: CardProps & { lesson: LiveLes
           title={say('endLessonSays', card.name)}
           onClick={() => void lessons.change(lesson.id, { change: 'stop' }).then(done)}
         >
-          <Square class="icon" size={16} aria-hidden="true" />
+          <Square class="icon" size={16} fill="currentColor" aria-hidden="true" />
           {say('endLessonFor', card.name)}
         </button>
       </div>

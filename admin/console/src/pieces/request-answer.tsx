@@ -17,13 +17,15 @@ type Props = {
 
 /** Who asks, why and for what; then yes with an end, or no with a reason that the child reads. */
 export function RequestAnswer({ line, look, timeZone, answer }: Props) {
-  const who = look.name ?? (look.account === 'shared' ? say('revealedShared') : look.account);
+  const named = look.name ?? (look.account === 'shared' ? null : look.account);
+  // On a shared account nobody is named: what can be said is where.
+  const who = named ?? say('requestsThisSeat');
   return (
     <div class="request-answer">
       <dl class="request-facts">
         <div>
           <dt>{say('requestsWho')}</dt>
-          <dd>{who}</dd>
+          <dd>{named ?? say('revealedShared')}</dd>
         </div>
         <div>
           <dt>{say('revealedWhy')}</dt>
