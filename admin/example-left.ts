@@ -15,6 +15,7 @@ export async function exampleLeft(policy: Policy): Promise<Issue[]> {
   const invented = await readExamples();
   const says = (read: (example: Policy) => unknown, mine: unknown) =>
     mine !== undefined && invented.some((example) => JSON.stringify(read(example)) === JSON.stringify(mine));
+  const hosts = new Set(invented.flatMap(({ essential }) => essential.map(({ host }) => host)));
   const decisions = new Set(invented.flatMap(({ history }) => history.map(({ why }) => why)));
   return [
     ...(says(({ schoolName }) => schoolName, policy.schoolName)
@@ -28,6 +29,16 @@ export async function exampleLeft(policy: Policy): Promise<Issue[]> {
     ...(says(({ upstream }) => upstream, policy.upstream)
       ? [{ path: 'upstream', problem: 'is invented: say who filters your broadband, or take it out' }]
       : []),
+    ...policy.essential.flatMap(({ host }, at) =>
+      hosts.has(host)
+        ? [
+            {
+              path: `essential[${at}]`,
+              problem: `${host} is nobody’s: write your single sign-on, or take it out`,
+            },
+          ]
+        : [],
+    ),
     ...policy.history.flatMap(({ why }, at) =>
       decisions.has(why)
         ? [{ path: `history[${at}]`, problem: 'is a decision that nobody made: write your own' }]
