@@ -182,4 +182,3 @@ export async function openSchool(time: () => number) {
     },
   };
 }
-export type School = Awaited<ReturnType<typeof openSchool>>;

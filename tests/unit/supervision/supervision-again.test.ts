@@ -16,5 +16,5 @@ test(
   {
     timeout: 600_000,
   },
-  holdsAfterAnything,
+  () => holdsAfterAnything(2),
 );
