@@ -76,8 +76,9 @@ export function createLife(
   const forgetOldReports = () => device.store.forgetReports(device.clock.now() - 24 * 3_600_000);
   async function exchange(urgent: boolean): Promise<void> {
     await Promise.all([device.sync.run(urgent), device.outbox.send(urgent)]);
-    // The endpoint may have put our clock right.
-    await lessons.look();
+    // The endpoint may have put our clock right: the next worker must know, and the alarm go by it.
+    await device.keepTime();
+    await keepAlarms();
     await live.stand();
   }
 
