@@ -329,11 +329,13 @@ export function createDoes(world: World, gone: Set<Teacher>) {
     },
   };
 
-  /** Whoever comes back asks at once, where something answers. */
+  /** Whoever comes back asks at once, where something answers: after what was asked before and is under way. */
   function askedAtOnce(name: SeatName): void {
     const { seat: one, askedAt } = world.of(name);
-    if (['up', 'no-sockets'].includes(one.road.state()) && askedAt !== world.now())
-      throw new Error(`${name} is back, and has not asked`);
+    // Under the lid no time went by for it.
+    world.of(name).roadSince = world.now();
+    if (!['up', 'no-sockets'].includes(one.road.state()) || one.road.waits()) return;
+    if (askedAt !== world.now()) throw new Error(`${name} is back, and has not asked`);
   }
 
   return ({ act, ...given }: Act): Promise<boolean> =>

@@ -74,6 +74,8 @@ export function createRoad(
     stands: () => socket !== null && socket.readyState === 1 && !socket.isDeaf && socket.isWelcome,
     /** The worker has a socket, whatever it is worth: Chrome lets it live. */
     keepsAwake: () => waiting > 0 || (socket !== null && socket.readyState <= 1),
+    /** An answer is still on its way, or never comes. */
+    waits: () => waiting > 0,
     past,
     openSocket(at: Around): SeatSocket {
       const { endpoint: other, around } = endpoint();
