@@ -109,7 +109,7 @@ test('a bad policy changes nothing: refused with its code, told to the endpoint,
       'needs-newer-extension',
       await endpoint.sign(
         'policy',
-        await policyOf(1, { mustUnderstand: ['lists', 'timetable'], timetable: [] }),
+        await policyOf(1, { mustUnderstand: ['lists', 'fieldOfTomorrow'], fieldOfTomorrow: [] }),
       ),
     ],
     [
