@@ -136,9 +136,10 @@ test('what Chrome fetches ahead is judged as it is fetched, and counts as nobody
   );
   await expect.poll(() => seat.site.visits.some(({ path }) => path === '/ahead')).toBe(true);
   const worker = await seat.profile.worker();
-  const kept = await worker.evaluate(async () => JSON.stringify(await chrome.storage.session.get()));
-  expect(kept).toContain('ahead.open.example');
-  expect(kept).not.toContain('other.example');
+  const kept = () => worker.evaluate(async () => JSON.stringify(await chrome.storage.session.get()));
+  // Where tabs came from is written together, a moment after they came.
+  await expect.poll(kept).toContain('ahead.open.example');
+  expect(await kept()).not.toContain('other.example');
   expect(seat.site.visits.filter(({ host }) => host === 'closed.example')).toEqual([]);
 });
 
