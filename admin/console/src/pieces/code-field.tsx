@@ -1,5 +1,5 @@
 import type { Ref } from 'preact';
-import { useId } from 'preact/hooks';
+import { Labelled } from './labelled.tsx';
 
 type CodeFieldProps = {
   label: string;
@@ -11,37 +11,20 @@ type CodeFieldProps = {
 };
 
 /** A code that somebody copies by hand, in letters of one width. */
-export function CodeField({ label, hint, error, digits = false, inputRef }: CodeFieldProps) {
-  const id = useId();
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
-  return (
-    <div class={error ? 'field field-wrong' : 'field'}>
-      <label for={id}>{label}</label>
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p class="field-error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
-      <div class="field-box">
-        <input
-          id={id}
-          class="code-input"
-          type="text"
-          name="code"
-          ref={inputRef}
-          autocomplete={digits ? 'one-time-code' : 'off'}
-          inputMode={digits ? 'numeric' : 'text'}
-          autocapitalize="off"
-          spellcheck={false}
-          {...(error ? { 'aria-invalid': true } : {})}
-          {...(described ? { 'aria-describedby': described } : {})}
-        />
-      </div>
-    </div>
-  );
-}
+export const CodeField = ({ label, hint, error, digits = false, inputRef }: CodeFieldProps) => (
+  <Labelled label={label} hint={hint} error={error}>
+    {(ties) => (
+      <input
+        class="code-input"
+        type="text"
+        name="code"
+        ref={inputRef}
+        autocomplete={digits ? 'one-time-code' : 'off'}
+        inputMode={digits ? 'numeric' : 'text'}
+        autocapitalize="off"
+        spellcheck={false}
+        {...ties}
+      />
+    )}
+  </Labelled>
+);

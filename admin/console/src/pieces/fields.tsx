@@ -1,6 +1,7 @@
 import type { JSX, Ref } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { say } from '../words.ts';
+import { Labelled } from './labelled.tsx';
 
 type FieldProps = {
   label: string;
@@ -27,36 +28,23 @@ function Field({
   input: InputProps;
   children?: JSX.Element;
 }) {
-  const id = useId();
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
-    <div class={error ? 'field field-wrong' : 'field'}>
-      <label for={id}>{label}</label>
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
+    <Labelled label={label} hint={hint} error={error}>
+      {(ties) => (
+        <>
+          <input
+            name={name}
+            autocomplete={autocomplete}
+            {...(inputRef ? { ref: inputRef } : {})}
+            spellcheck={false}
+            autocapitalize="off"
+            {...ties}
+            {...input}
+          />
+          {children}
+        </>
       )}
-      {error && (
-        <p class="field-error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
-      <div class="field-box">
-        <input
-          id={id}
-          name={name}
-          autocomplete={autocomplete}
-          {...(inputRef ? { ref: inputRef } : {})}
-          spellcheck={false}
-          autocapitalize="off"
-          {...(error ? { 'aria-invalid': true } : {})}
-          {...(described ? { 'aria-describedby': described } : {})}
-          {...input}
-        />
-        {children}
-      </div>
-    </div>
+    </Labelled>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Ref } from 'preact';
-import { useId } from 'preact/hooks';
+import { Labelled } from './labelled.tsx';
 
 /** One line of text about somebody else: the browser fills in nothing. */
 export function TextField({
@@ -15,26 +15,11 @@ export function TextField({
   error?: string | undefined;
   inputRef: Ref<HTMLInputElement>;
 }) {
-  const id = useId();
   return (
-    <div class={error ? 'field field-wrong' : 'field'}>
-      <label for={id}>{label}</label>
-      {error && (
-        <p class="field-error" id={`${id}-error`}>
-          {error}
-        </p>
+    <Labelled label={label} error={error}>
+      {(ties) => (
+        <input name={name} type={type} ref={inputRef} autocomplete="off" spellcheck={false} {...ties} />
       )}
-      <div class="field-box">
-        <input
-          id={id}
-          name={name}
-          type={type}
-          ref={inputRef}
-          autocomplete="off"
-          spellcheck={false}
-          {...(error ? { 'aria-invalid': true, 'aria-describedby': `${id}-error` } : {})}
-        />
-      </div>
-    </div>
+    </Labelled>
   );
 }

@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { Labelled } from './labelled.tsx';
 
 type TypedProps = {
   label: string;
@@ -28,10 +28,7 @@ export function Typed({
   field,
   ...more
 }: TypedProps) {
-  const id = useId();
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   const common = {
-    id,
     value,
     autocomplete: 'off' as const,
     onInput: (event: { currentTarget: { value: string } }) => onType(event.currentTarget.value),
@@ -39,25 +36,12 @@ export function Typed({
     ref: (drawn: HTMLElement | null) => {
       if (field) field.current = drawn;
     },
-    ...(error ? { 'aria-invalid': true } : {}),
-    ...(described ? { 'aria-describedby': described } : {}),
   };
   return (
-    <div class={error ? 'field field-wrong' : 'field'}>
-      <label for={id}>{label}</label>
-      {hint && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p class="field-error" id={`${id}-error`}>
-          {error}
-        </p>
-      )}
-      <div class="field-box">
-        {rows ? <textarea rows={rows} {...common} /> : <input type={type} {...common} />}
-      </div>
-    </div>
+    <Labelled label={label} hint={hint} error={error}>
+      {(ties) =>
+        rows ? <textarea rows={rows} {...common} {...ties} /> : <input type={type} {...common} {...ties} />
+      }
+    </Labelled>
   );
 }
