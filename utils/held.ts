@@ -87,7 +87,8 @@ export async function documentsFor(
     if (some) paths.set(list.category, some);
     else unknown++;
   }
-  forgetBut(lists ?? []);
+  // Rules for what is open are made without lists: the next page in view needs them as before.
+  if (lists) forgetBut(lists);
   return {
     policy: held.policy,
     orders: held.orders,

@@ -40,6 +40,24 @@ test('single pages of a list are read once, and room in Chrome’s rules goes to
   expect(lost.listsInForce).toBe(false);
 });
 
+test('lists stay in memory while rules are written that need none, and go when they are no longer in force', async () => {
+  let reads = 0;
+  const store = {
+    list: async () => {
+      reads++;
+      return 'games.example\n';
+    },
+  };
+  const list = { category: 'games' as const, sha256: 'd'.repeat(64) };
+  await documentsFor(held, [list], null, store);
+  await documentsFor(held, null, null, store);
+  await documentsFor(held, [list], null, store);
+  expect(reads).toBe(1);
+  await documentsFor(held, [], null, store);
+  await documentsFor(held, [list], null, store);
+  expect(reads).toBe(2);
+});
+
 test('a list of a category that this version does not know does not cost the catalogue', () => {
   const list = { sha256: 'c'.repeat(64), hosts: 1, bytes: 1 };
   const catalogue = Catalogue.parse({
