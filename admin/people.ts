@@ -8,7 +8,8 @@ import { listPeople } from './people/list.ts';
 import { createStaff } from './people/staff.ts';
 import type { GivenRole } from './people/wire.ts';
 import { opensThings } from './roles.ts';
-import type { PersonKind, Store } from './store/tables.ts';
+import type { PersonKind } from './store/tables/people.ts';
+import type { Store } from './store/tables.ts';
 
 /** Somebody who is signed in. */
 export type Person = {

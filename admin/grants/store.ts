@@ -2,7 +2,8 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { Grant } from '../../rules/orders.ts';
 import { EntryLine } from '../../rules/policy.ts';
-import type { Grants, Writing } from '../store/tables.ts';
+import type { Grants } from '../store/tables/openings.ts';
+import type { Writing } from '../store/tables.ts';
 
 /** A grant as it is kept. */
 export type KeptGrant = Omit<Selectable<Grants>, 'scope' | 'entries' | 'homework'> & {

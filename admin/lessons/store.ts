@@ -2,7 +2,8 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { LessonKind } from '../../rules/orders.ts';
 import { EntryLine } from '../../rules/policy.ts';
-import type { Lessons, Writing } from '../store/tables.ts';
+import type { Lessons } from '../store/tables/lessons.ts';
+import type { Writing } from '../store/tables.ts';
 
 const Opened = z.array(z.object({ seat: z.string(), by: z.enum(['code', 'hand']) }));
 

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { DocumentKind } from '../../rules/document.ts';
-import type { Documents, Writing } from './tables.ts';
+import type { Documents } from './tables/documents.ts';
+import type { Writing } from './tables.ts';
 
 export type StoredDocument = Selectable<Documents>;
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Items, Store, Writing } from './tables.ts';
+import type { Items } from './tables/inbox.ts';
+import type { Store, Writing } from './tables.ts';
 
 export type Ended = { reports: number; requests: number };
 

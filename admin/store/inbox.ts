@@ -3,7 +3,8 @@ import type { ReportEvent, RequestEvent } from '../../rules/wire.ts';
 import type { Inbox, InboxItem, InboxRow, ItemState, Revealed, Role } from '../console-wire.ts';
 import { may } from '../roles.ts';
 import { doubtOf } from './seats.ts';
-import type { Items, Store, Tables, Writing } from './tables.ts';
+import type { Items } from './tables/inbox.ts';
+import type { Store, Tables, Writing } from './tables.ts';
 
 type InboxQuery = { state: 'new' | 'all'; before?: string | undefined; limit: number };
 

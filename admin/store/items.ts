@@ -5,7 +5,8 @@ import { isMoreUrgent } from '../urgency.ts';
 import { writeAudit } from './audit.ts';
 import { enqueueMail } from './mails.ts';
 import { areAkin } from './seats.ts';
-import type { Items, Writing } from './tables.ts';
+import type { Items } from './tables/inbox.ts';
+import type { Writing } from './tables.ts';
 
 /** An item that changed, and whether it was restricted before and is now: decides whose inbox is told. */
 export type Change = { item: string; kind: 'report' | 'request'; openBefore: boolean; openNow: boolean };

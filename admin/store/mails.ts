@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Urgency } from '../console-wire.ts';
-import type { Mails, Store, Writing } from './tables.ts';
+import type { Mails } from './tables/inbox.ts';
+import type { Store, Writing } from './tables.ts';
 
 export type Mail = Selectable<Mails>;
 

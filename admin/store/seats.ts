@@ -3,7 +3,8 @@ import type { Selectable } from 'kysely';
 import type { EnrolRequest, Health } from '../../rules/wire.ts';
 import type { AccountDoubt } from '../console-wire.ts';
 import type { OrderedSeat } from '../orders-for-seat.ts';
-import type { Seats, Store, Writing } from './tables.ts';
+import type { Seats } from './tables/seats.ts';
+import type { Store, Writing } from './tables.ts';
 
 /** How many keys of one seat stay valid: several profiles share a seat, and each enrols for itself. */
 const KEYS_PER_SEAT = 64;

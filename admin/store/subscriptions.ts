@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import type { ListExceptions, Subscriptions, Writing } from './tables.ts';
+import type { ListExceptions, Subscriptions } from './tables/lists.ts';
+import type { Writing } from './tables.ts';
 
 /** One version of a subscribed list: the hash of its cleaned text, as it came. */
 export const Version = z.object({

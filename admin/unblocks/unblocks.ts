@@ -10,7 +10,8 @@ import { notGrantable, readPasted } from '../lessons/sites.ts';
 import type { Person } from '../people.ts';
 import { may } from '../roles.ts';
 import { writeAudit } from '../store/audit.ts';
-import type { Store, Unblocks as UnblocksTable } from '../store/tables.ts';
+import type { Unblocks as UnblocksTable } from '../store/tables/openings.ts';
+import type { Store } from '../store/tables.ts';
 import type { createCatalogueLists } from '../verdict-lists.ts';
 import type { AskUnblock, UnblockLine } from './wire.ts';
 
