@@ -4,92 +4,40 @@ import { fileURLToPath } from 'node:url';
 import { createConsoleApp, createDeviceApp, createSharedApp } from './app.ts';
 import { createApprovals } from './approvals/approvals.ts';
 import { publishCatalogue } from './catalogue.ts';
-import { createDaily } from './daily.ts';
 import { placesIn, readOrMakeSecrets, signingKeyIn } from './data-folder.ts';
 import { requireSeat } from './device-auth.ts';
-import { writeDownRunOut } from './grants/run-out.ts';
+import { type EndpointOptions, usualRates } from './endpoint-options.ts';
 import { grantSpeaker } from './grants/speaker.ts';
-import { importNightly } from './groups/nightly.ts';
 import { classListSpeaker } from './groups/speaker.ts';
 import { createCards } from './lessons/cards.ts';
 import { createClassLists } from './lessons/class-lists.ts';
 import { createEnds } from './lessons/ends.ts';
 import { createLessons } from './lessons/lessons.ts';
 import { lessonSpeaker } from './lessons/speaker.ts';
-import { forgetOldLessons } from './lessons/store.ts';
 import { createStateOf } from './lessons/taking-part.ts';
 import { createTries } from './lessons/tries.ts';
-import { createLookAround } from './live/look-around.ts';
-import { createPublishOrders } from './live/publish-orders.ts';
-import { createSeatsHere } from './live/seats-here.ts';
-import { createSockets, type LiveTimes } from './live/sockets.ts';
-import { createWatchPublished } from './live/watch-published.ts';
+import { createToSeats } from './live/to-seats.ts';
 import { createLive } from './live.ts';
-import type { Log } from './log.ts';
-import { createPost, type MailSettings } from './mail.ts';
+import { createPost } from './mail.ts';
 import { setOrders, standingSpeaker } from './orders.ts';
 import { packedHost } from './orders-around.ts';
 import type { Speaker } from './orders-for-seat.ts';
-import type { GoogleSettings } from './people/google.ts';
-import { createPassEnds } from './people/pass-ends.ts';
 import { createPeople } from './people.ts';
 import { type Publisher, publishPolicy } from './publish.ts';
 import { createRate } from './rate.ts';
 import { createRequests } from './requests/answer.ts';
 import { createHomework } from './requests/homework.ts';
 import { answerSpeaker } from './requests/speaker.ts';
-import { enforceRetention } from './retention.ts';
+import { createRounds } from './rounds.ts';
 import { createAliveRoutes } from './routes/alive.ts';
-import type { Rates } from './routes/device-parts.ts';
-import { createSeatOrders } from './seat-orders.ts';
 import { createSerially } from './serially.ts';
 import { createSign, type Sign } from './sign.ts';
-import { createAnotherWrote } from './store/another-wrote.ts';
 import { newestDocument } from './store/documents.ts';
 import { createKeepEvents } from './store/events.ts';
 import { openStore } from './store/open.ts';
-import { isKeyOfSeat } from './store/seats.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { createUnblocks } from './unblocks/unblocks.ts';
 import { createCatalogueLists } from './verdict-lists.ts';
-
-const usualRates: Rates = {
-  perSeat: { burst: 600, perSecond: 5 },
-  enrolments: { burst: 3_000, perSecond: 20 },
-  // A Chromebook of a cart meets a new pupil every lesson; sixty in an hour are nobody's.
-  newSeatsOfDevice: { burst: 60, perSecond: 60 / 3_600 },
-  wrongTokens: { burst: 100, perSecond: 1 },
-  signIns: { burst: 10, perSecond: 1 / 30 },
-  signInsOfAccount: { burst: 100, perSecond: 1 / 10 },
-  // A staff room behind one router signs in before the first lesson; known browsers do not count.
-  signInsOfAddress: { burst: 200, perSecond: 1 },
-};
-
-export type EndpointOptions = {
-  folder: string;
-  /** The school's identifier, for the first run; later the data folder knows it. */
-  school: string;
-  /** Where people open the console: links in mails, and the origin that may change things. */
-  consoleUrl: string;
-  log: Log;
-  now?: () => Date;
-  newId?: () => string;
-  mail?: MailSettings | undefined;
-  /** How long an ordinary mail waits for the child's answer. */
-  mailAfterMs?: number;
-  rates?: Partial<Rates>;
-  secondFactor?: 'required' | 'off' | undefined;
-  google?: GoogleSettings | undefined;
-  /** Folder of `<category>.txt` lists. */
-  listSources?: string;
-  builtConsole?: string;
-  /** How lists are downloaded. */
-  fetching?: typeof fetch;
-  /** Beats and time-outs of the live channel. */
-  liveTimes?: Partial<LiveTimes>;
-  /** Milliseconds that pass whatever the clock on the wall is set to. */
-  passed?: () => number;
-};
 
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -119,7 +67,6 @@ export async function createEndpoint(options: EndpointOptions) {
     google: options.google,
     posted: () => post?.wake(),
   });
-  const passEnds = createPassEnds(people.dayPasses, now, log);
   const inTurn = createSerially();
 
   const document = (kind: 'policy' | 'catalogue') => newestDocument(store, kind);
@@ -135,26 +82,18 @@ export async function createEndpoint(options: EndpointOptions) {
     answerSpeaker(store),
     standingSpeaker(store),
   ];
-  const orders = createSeatOrders({
+  const toSeats = createToSeats({
     store,
     school: secrets.school,
     now,
+    log,
     speakers,
     signingKey: () => signingKeyIn(folder),
-  });
-  const here = createSeatsHere(now, () => live.lessonsChanged());
-  const watch = createWatchPublished(document, (what) => sockets.tellAll(what));
-  const sockets = createSockets({
-    now,
-    log,
-    isKeyOfSeat: (seat, key) => isKeyOfSeat(store, seat, key),
-    ordersFor: orders.for,
-    published: watch.versions,
-    here,
+    document,
+    seatsChanged: () => live.lessonsChanged(),
     times: options.liveTimes,
   });
-  /** Whoever has changed something that a speaker says calls this. */
-  const publishOrders = createPublishOrders({ orders, sockets, log });
+  const { orders, here, publishOrders } = toSeats;
   const listsOf = createCatalogueLists(places.lists);
   const lessons = createLessons({
     store,
@@ -179,7 +118,7 @@ export async function createEndpoint(options: EndpointOptions) {
   const unblocks = createUnblocks(openings);
   const publishAndTell = async (written: unknown, by: string) => {
     const published = await inTurn(() => publishPolicy(publisher, written, by));
-    await watch.look();
+    await toSeats.lookPublished();
     void publishOrders();
     return published;
   };
@@ -187,12 +126,6 @@ export async function createEndpoint(options: EndpointOptions) {
   people.whenLeaves((person) => lessons.endLessonsOf(person));
   const ends = createEnds({ now, passed: options.passed ?? (() => performance.now()), log, lessons });
   const cards = createCards({ store, now, classLists, stateOf: createStateOf(orders, here) });
-  // The command line may set orders or publish on the same folder, and some things begin by the clock alone.
-  const lookAround = createLookAround({
-    anotherWrote: createAnotherWrote(store),
-    look: () => Promise.all([publishOrders(), watch.look(), ends.look(), writeDownRunOut(store, now())]),
-    log,
-  });
   const keepEvents = createKeepEvents(
     { store, now, newId, mailAfterMs: options.mailAfterMs ?? 5_000 },
     (changes) => {
@@ -201,12 +134,6 @@ export async function createEndpoint(options: EndpointOptions) {
       post?.wake();
     },
   );
-  const retain = async () => {
-    const ended = await enforceRetention(store, now());
-    await forgetOldLessons(store, now());
-    if (ended.reports + ended.requests > 0) live.changed([{ openBefore: true, openNow: true }]);
-    return ended;
-  };
   const publishLists = () =>
     inTurn(() =>
       publishCatalogue(publisher, {
@@ -220,17 +147,17 @@ export async function createEndpoint(options: EndpointOptions) {
     fetching: options.fetching ?? fetch,
     publish: publishLists,
   });
-  const daily = createDaily({ now, log }, retain);
-  const nightly = createDaily({ now, log }, async () => {
-    const read = await importNightly(store, now());
-    if (read?.waiting) log.warn('the nightly class list waits for a person');
-    openingsChanged();
-  });
-  // A list that takes minutes to come must not hold up a start, nor the retention of reports.
-  const dailyLists = createDaily({ now, log }, async () => {
-    for (const offered of await lists.update('due', 'endpoint'))
-      if (!offered.ok || offered.state === 'waiting')
-        log.warn({ list: offered.id, state: offered.ok ? offered.state : offered.code }, 'list not updated');
+  const rounds = createRounds({
+    store,
+    now,
+    log,
+    ends,
+    dayPasses: people.dayPasses,
+    lists,
+    publishOrders,
+    lookPublished: toSeats.lookPublished,
+    inboxChanged: live.changed,
+    openingsChanged,
   });
   const alive = createAliveRoutes(store, now, log);
   const device = createDeviceApp(
@@ -296,7 +223,7 @@ export async function createEndpoint(options: EndpointOptions) {
     publishPolicy: publishAndTell,
     publishCatalogue: async () => {
       const published = await publishLists();
-      await watch.look();
+      await toSeats.lookPublished();
       return published;
     },
     publishOrders,
@@ -305,9 +232,9 @@ export async function createEndpoint(options: EndpointOptions) {
     /** Looks at once for lessons that are over. */
     endLessons: ends.look,
     /** How many sockets of seats are open. */
-    sockets: sockets.count,
+    sockets: toSeats.sockets.count,
     /** For the server that devices reach: the live channel. */
-    upgrade: sockets.upgrade,
+    upgrade: toSeats.sockets.upgrade,
     /** The lists that the school takes from elsewhere. */
     lists,
     setOrders: (written: unknown, by: string) =>
@@ -317,30 +244,20 @@ export async function createEndpoint(options: EndpointOptions) {
         return set;
       }),
     /** What `start` does at once and then once a day. */
-    enforceRetention: retain,
+    enforceRetention: rounds.retain,
     async start() {
-      await ends.look();
-      await daily.start();
-      await nightly.start();
-      await passEnds.start();
-      void dailyLists.start();
+      await rounds.start();
       await post?.start();
     },
     /** Ends the streams that would otherwise hold a server open. */
     endLive: () => {
       live.close();
-      sockets.close();
+      toSeats.sockets.close();
     },
     async close() {
-      passEnds.stop();
       live.close();
-      sockets.close();
-      await lookAround.stop();
-      await ends.stop();
-      await daily.stop();
-      await nightly.stop();
-      lists.stop();
-      await dailyLists.stop();
+      toSeats.sockets.close();
+      await rounds.stop();
       await post?.stop();
       await store.destroy();
     },

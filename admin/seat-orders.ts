@@ -2,6 +2,7 @@ import type { Orders } from '../rules/orders.ts';
 import type { SigningKey } from './data-folder.ts';
 import type { OrderedSeat, Said, Speaker } from './orders-for-seat.ts';
 import { createOrdersVersions } from './orders-version.ts';
+import { createSerially } from './serially.ts';
 import { createSignMany, etagOf } from './sign.ts';
 import { writesSoFar } from './store/another-wrote.ts';
 import { orderedSeats } from './store/seats.ts';
@@ -52,7 +53,8 @@ export function createSeatOrders({ store, school, now, speakers, signingKey }: P
   const kept = new Map<string, Kept>();
   const versions = createOrdersVersions(store, now);
   let waiting: { seats: Set<string>; done: Promise<Map<string, SeatOrders>> } | undefined;
-  let last: Promise<unknown> = Promise.resolve();
+  // Two looks that overlap could give a seat its orders in the wrong order.
+  const inTurn = createSerially();
 
   type Speak = (seat: OrderedSeat) => Content;
   let lastRead: { writes: string; at: number; speak: Promise<Speak> } | undefined;
@@ -165,13 +167,6 @@ export function createSeatOrders({ store, school, now, speakers, signingKey }: P
     }
     return found;
   }
-
-  /** One look after the other: two that overlap could give a seat its orders in the wrong order. */
-  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
-    const next = last.then(task, task);
-    last = next.catch(() => {});
-    return next;
-  };
 
   return {
     /** The orders of one seat; those who ask meanwhile are answered by one look at the store. */

@@ -60,3 +60,4 @@ export function createEnds({ now, passed, log, lessons }: Parts) {
     },
   };
 }
+export type Ends = ReturnType<typeof createEnds>;
