@@ -1,6 +1,7 @@
 import type { Person } from '../people.ts';
 import { may } from '../roles.ts';
 import type { ClassLists } from './class-lists.ts';
+import type { KeptLesson } from './store.ts';
 
 /** Whose class it is to somebody: one's own, one that a role covers, one taken for cover, or none of hers. */
 export type Hold = 'own' | 'leads' | 'cover' | 'none';
@@ -20,3 +21,12 @@ export async function createHold(
   const others: Hold = leads.includes(role) ? 'leads' : role === 'teacher' ? 'cover' : 'none';
   return (group) => (own.has(group) ? 'own' : others);
 }
+
+type Whose = Pick<KeptLesson, 'person' | 'groups'>;
+
+export const maySee = (lesson: Whose, person: Person, holdOf: (group: string) => Hold): boolean =>
+  lesson.person === person.id || lesson.groups.some((group) => holdOf(group) !== 'none');
+
+/** A teacher takes any class for cover, but not the lesson that a colleague is giving there. */
+export const mayChange = (lesson: Whose, person: Person, holdOf: (group: string) => Hold): boolean =>
+  lesson.person === person.id || lesson.groups.some((group) => ['own', 'leads'].includes(holdOf(group)));

@@ -4,7 +4,7 @@ import type { Stage } from '../../rules/stages.ts';
 import type { Class } from '../groups/classes.ts';
 import type { Said, Speaker } from '../orders-for-seat.ts';
 import type { Writing } from '../store/tables.ts';
-import { type KeptLesson, openLessons } from './store.ts';
+import { type KeptLesson, liveLessons } from './store.ts';
 
 /** As many entries as one grant holds (`rules/orders.ts`). */
 const PER_GRANT = 200;
@@ -19,7 +19,7 @@ export const lessonSpeaker = (
 ): Speaker => ({
   name: 'lessons',
   async read(now) {
-    const live = (await openLessons(store)).filter(({ endsAt }) => Date.parse(endsAt) > now.getTime());
+    const live = await liveLessons(store, now);
     if (live.length === 0) return () => ({});
     const { policy, classes } = await around();
     const each = live.map((lesson) => ({

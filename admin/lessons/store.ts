@@ -57,6 +57,10 @@ export const openLessons = async (store: Writing): Promise<KeptLesson[]> =>
       .execute()
   ).map(read);
 
+/** Lessons that hold then, the newest first. */
+export const liveLessons = async (store: Writing, at: Date): Promise<KeptLesson[]> =>
+  (await openLessons(store)).filter(({ endsAt }) => Date.parse(endsAt) > at.getTime());
+
 export async function lessonOf(store: Writing, id: string): Promise<KeptLesson | undefined> {
   const row = await store.selectFrom('lessons').selectAll().where('id', '=', id).executeTakeFirst();
   return row && read(row);
@@ -96,3 +100,7 @@ export async function forgetOldLessons(store: Writing, now: Date): Promise<void>
   const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000).toISOString();
   await store.deleteFrom('lessons').where('endedAt', '<', before).execute();
 }
+
+/** The seats that a lesson opened alone, with one more. */
+export const withSeat = ({ opened }: Pick<KeptLesson, 'opened'>, seat: string, by: 'code' | 'hand') =>
+  opened.some((one) => one.seat === seat) ? opened : [...opened, { seat, by }];

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
-import { type LessonChanged, maySee } from '../lessons/lessons.ts';
-import { createHold } from '../lessons/may-run.ts';
+import { createHold, maySee } from '../lessons/may-run.ts';
+import type { LessonChanged } from '../lessons/parts.ts';
 import type { Refused } from '../lessons/refused.ts';
 import { lessonOf } from '../lessons/store.ts';
 import { ChangeLesson, StartLesson } from '../lessons/wire.ts';
