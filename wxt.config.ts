@@ -1,8 +1,8 @@
-import type { Rollup } from 'vite';
+import type { Plugin, Rollup } from 'vite';
 import { defineConfig } from 'wxt';
 import { z } from 'zod';
 import { extensionIdOf } from './admin/pack/key.ts';
-import { closedRules } from './rules/closed.ts';
+import { fileOf, packagedRules, packagedRulesets, ruleResources } from './rules/packaged.ts';
 import { Settings } from './rules/settings.ts';
 
 /** Gives the unpacked build a stable id. Nobody has the private half; `pack` writes the school's own key. */
@@ -14,6 +14,7 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 export default defineConfig({
   imports: false,
   outDir: '.output',
+  vite: () => ({ plugins: [typefaceAtOnce] }),
   manifest: {
     name: '__MSG_ext_name__',
     description: '__MSG_ext_description__',
@@ -50,7 +51,7 @@ export default defineConfig({
     chrome_url_overrides: { newtab: 'start.html' },
     options_ui: { page: 'status.html', open_in_tab: true },
     storage: { managed_schema: 'managed-schema.json' },
-    declarative_net_request: { rule_resources: [{ id: 'closed', enabled: true, path: 'closed.json' }] },
+    declarative_net_request: { rule_resources: ruleResources() },
     // Links and forms reach the block page; pages can neither fetch, frame nor forge it (CHROME-FACTS 1).
     web_accessible_resources: [
       { resources: ['blocked.html'], matches: ['<all_urls>'], use_dynamic_url: true },
@@ -73,10 +74,9 @@ export default defineConfig({
       };
     },
     'build:publicAssets': (_, files) => {
-      files.push({
-        relativeDest: 'closed.json',
-        contents: json(closedRules(extensionIdOf(Buffer.from(developmentKey, 'base64')))),
-      });
+      const rules = packagedRules(extensionIdOf(Buffer.from(developmentKey, 'base64')));
+      for (const ruleset of packagedRulesets)
+        files.push({ relativeDest: fileOf(ruleset), contents: json(rules[ruleset]) });
       files.push({ relativeDest: 'managed-schema.json', contents: json(managedSchema()) });
     },
   },
@@ -94,6 +94,22 @@ function managedSchema() {
   });
   return { type: 'object', properties: Object.fromEntries(plain) };
 }
+
+/** No word is on the screen before its typeface, which a browser otherwise finds out about last: from the style sheet. */
+const typefaceAtOnce: Plugin = {
+  name: 'typeface-at-once',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle = {} }) =>
+      Object.keys(bundle)
+        .filter((file) => file.endsWith('.woff2'))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${file}` },
+          injectTo: 'head-prepend' as const,
+        })),
+  },
+};
 
 /** What our pages load before they show anything: all that their first scripts import, at whatever depth. */
 const firstScript = /\/entrypoints\/(blocked|reported|nothing)\/main\.tsx$/;

@@ -7,21 +7,16 @@ import { budgets } from './tiers.ts';
  * Where both together find no room, nothing opens: the packaged rules close every page.
  */
 export function sessionBetween(before: readonly Rule[], after: readonly Rule[]): Rule[] {
-  const closes = (rule: Rule) => rule.action.type === 'block' || isRedirectToPage(rule);
   const opensAfter = after.filter(({ action }) => action.type === 'allow').flatMap(apart);
   const kept = new Map(opensAfter.map((rule) => [saidBy(rule), rule]));
   const opens = before
     .filter(({ action }) => action.type === 'allow')
     .flatMap(apart)
     .filter((rule) => kept.has(saidBy(rule)));
-  const closings = new Map([...before, ...after].filter(closes).map((rule) => [saidBy(rule), rule]));
-  // Headers and safe search are the same in both, or stricter in one of them.
-  const others = new Map(
-    [...before, ...after]
-      .filter((rule) => rule.action.type !== 'allow' && !closes(rule))
-      .map((rule) => [saidBy(rule), rule]),
+  const closings = new Map(
+    [...before, ...after].filter(({ action }) => action.type !== 'allow').map((rule) => [saidBy(rule), rule]),
   );
-  const rules = [...closings.values(), ...others.values(), ...together(opens)];
+  const rules = [...closings.values(), ...together(opens)];
   const patterns = rules.filter(({ condition }) => condition.regexFilter !== undefined).length;
   if (rules.length >= budgets.session || patterns > budgets.regex - budgets.regexOfLists) return [];
   return rules.map((rule, index) => ({ ...rule, id: FIRST_ID + index }));
@@ -29,9 +24,6 @@ export function sessionBetween(before: readonly Rule[], after: readonly Rule[]):
 
 /** Away from every tier's own ids: these rules live for seconds. */
 const FIRST_ID = 50_000;
-
-const isRedirectToPage = ({ action }: Rule) =>
-  action.type === 'redirect' && 'regexSubstitution' in action.redirect;
 
 /** What a rule says, whatever its number and the order in which Chrome gives its parts back. */
 const saidBy = ({ id: _, ...rule }: Rule): string =>

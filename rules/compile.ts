@@ -1,24 +1,16 @@
 import { type CategoryId, categories } from './categories.ts';
-import { redirectTo } from './closed.ts';
 import { ANY_PAGE, conditionsOf, exactHostConditions, type Where } from './condition.ts';
 import { hostsOf, quietHosts } from './decide.ts';
 import type { Documents } from './documents.ts';
 import { escapedLetters, repeatedKeys } from './dodges.ts';
+import { closing, type Draft, opening, overGrants, pageTypes } from './draft.ts';
 import type { Entry } from './entry.ts';
-import { guardHosts, IP_HOST_PATTERN } from './guard.ts';
 import { filterOf } from './lists/paths.ts';
 import { closedByOverlays, mayBeFiltered } from './overlays.ts';
 import type { Policy } from './policy.ts';
+import { pupilRules } from './pupils.ts';
 import { allTypes, frameTypes, insideTypes, type ResourceType, type Rule, resourceTypes } from './rule.ts';
-import { restrictedVideo, safeSearch } from './safe-search.ts';
-import {
-  type EngineId,
-  engineIds,
-  engines,
-  hostPattern,
-  oddPatterns,
-  unsafeEngines,
-} from './search-engines.ts';
+import { type EngineId, engineIds, engines, hostPattern } from './search-engines.ts';
 import type { Situation } from './situation.ts';
 import { isEarlyYears, type KnownStage } from './stages.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -32,6 +24,8 @@ export type Compiled = {
   session: Rule[];
   /** The large lists. They only close. */
   dynamic: Rule[];
+  /** The packaged ruleset for pupils where it is on; empty for adults. */
+  pupils: Rule[];
   notFitted: NotFitted[];
 };
 
@@ -41,14 +35,12 @@ export type Compiled = {
  */
 export function compile(documents: Documents, situation: Situation, blockPage: string): Compiled {
   const standing = standingOf(documents, situation);
-  const session = compileStanding(standing, blockPage);
-  return { ...session, dynamic: compileLists(documents, standing, blockPage) };
+  return {
+    ...compileStanding(standing, blockPage),
+    dynamic: compileLists(documents, standing, blockPage),
+    pupils: standing.guarded ? pupilRules(blockPage) : [],
+  };
 }
-
-const pageTypes: readonly ResourceType[] = ['main_frame', ...frameTypes];
-
-/** Rules with an id to come; `what` names them where they do not fit. */
-export type Draft = Omit<Rule, 'id'> & { tier: TierName; what: string };
 
 /** Everything that is small: what is open, and what the school closes itself. */
 export function compileStanding(
@@ -72,21 +64,12 @@ export function compileStanding(
   // In this order they find room; what decides is their priority. What must never be missing comes first.
   const drafts: Draft[] = [
     ...open('essential', 'open', exactHostConditions(quiet), allTypes),
-    ...(standing.guarded ? close('guard', guardConditions(standing.engines ?? []), allTypes) : []),
-    ...safeSearch(standing),
+    ...(standing.guarded ? close('guard', otherEngines(standing.engines ?? []), allTypes) : []),
     ...close('locked', shut(standing.locked), allTypes),
     ...(standing.suspendedUntil === null && !standing.eyesUp
       ? []
       : close('suspended', everywhere, pageTypes)),
-    // Above the grant that it would misuse; the others of its kind stand in the guard's own place.
-    ...close(
-      'guard',
-      [
-        ...repeats(standing.granted),
-        ...(standing.guarded && standing.granted.length > 0 ? engineIds.flatMap(oddConditions) : []),
-      ],
-      pageTypes,
-    ).map((draft) => ({ ...draft, tier: 'grant' as const, priority: priority('grant', 'over') })),
+    ...overGrants(close('guard', repeats(standing.granted), pageTypes)),
     ...close('guard', repeats(standing.approved), pageTypes),
     ...open('grant', 'open', entries(standing.granted), pageTypes),
     ...(standing.focus ? focus(grantedTops, blockPage) : []),
@@ -109,7 +92,7 @@ export function compileStanding(
   // What closes or makes safe has found no room: then the web is not open but for what is named.
   if (filtered && notFitted.some(({ closes }) => closes))
     return { ...compileStanding({ ...standing, access: 'approved' }, blockPage), notFitted };
-  return { session: standing.guarded ? [...session, restrictedVideo(allTypes)] : session, notFitted };
+  return { session, notFitted };
 }
 
 /** What entries close: themselves in every letter case, with doubled slashes, and with letters written with `%`. */
@@ -121,56 +104,21 @@ const closingConditions = (entries: readonly Entry[]): Where[] => [
 /** Files of a Chromebook are no web pages: a filtered stage opens the web, not the disk. */
 const webOnly: Where[] = [{ urlFilter: '|http' }, { urlFilter: '|ws' }];
 
-const guardConditions = (allowed: readonly EngineId[]): Where[] => [
-  { regexFilter: IP_HOST_PATTERN },
-  { requestDomains: guardHosts.below },
-  ...exactHostConditions(guardHosts.exact),
-  { requestDomains: unsafeEngines },
-  ...engineIds.flatMap((id) => (allowed.includes(id) ? oddConditions(id) : [onEngine(id, hostPattern(id))])),
-];
-
-/** An engine's address that hides its settings. */
-const oddConditions = (id: EngineId): Where[] => oddPatterns(id).map((pattern) => onEngine(id, pattern));
-
-const onEngine = (id: EngineId, regexFilter: string): Where => ({
-  requestDomains: engines[id].domains,
-  regexFilter,
-  isUrlFilterCaseSensitive: true,
-});
+/** Engines that the school does not name for the stage. */
+const otherEngines = (allowed: readonly EngineId[]): Where[] =>
+  engineIds
+    .filter((id) => !allowed.includes(id))
+    .map((id) => ({
+      requestDomains: engines[id].domains,
+      regexFilter: hostPattern(id),
+      isUrlFilterCaseSensitive: true,
+    }));
 
 /** An empty list of top domains would match every page, so it makes no rule at all. */
 const inside = (wheres: readonly Where[], types: readonly ResourceType[]): Draft[] =>
   wheres
     .filter(({ topDomains }) => topDomains && topDomains.length > 0)
     .map((where) => opening('allow', 'inside', where, types));
-
-const opening = (tier: TierName, kind: Kind, where: Where, types: readonly ResourceType[]): Draft => ({
-  tier,
-  what: where.regexFilter ?? 'hosts',
-  priority: priority(tier, kind),
-  action: { type: 'allow' },
-  condition: { ...where, resourceTypes: types },
-});
-
-/** A closed page shows the block page; a closed frame or resource is simply not there (DESIGN §7). */
-function closing(
-  tier: TierName,
-  where: Where,
-  types: readonly ResourceType[],
-  blockPage: string,
-  category?: CategoryId,
-): Draft[] {
-  const others = types.filter((type) => type !== 'main_frame');
-  const draft = { tier, what: where.regexFilter ?? category ?? 'hosts', priority: priority(tier, 'close') };
-  return [
-    {
-      ...draft,
-      action: redirectTo(blockPage, tier, category),
-      condition: { ...where, regexFilter: where.regexFilter ?? ANY_PAGE, resourceTypes: ['main_frame'] },
-    },
-    { ...draft, action: { type: 'block' }, condition: { ...where, resourceTypes: others } },
-  ];
-}
 
 /** In a directed lesson all but grants and the platform; frames inside those are judged further down. */
 function focus(grantedTops: readonly string[], blockPage: string): Draft[] {

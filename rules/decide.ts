@@ -100,7 +100,7 @@ const voices: readonly Voice[] = [
   },
   // Above the grant that it would misuse, though it is the guard that speaks.
   function misusesGrant({ standing, address, isPageOrFrame }) {
-    if (!isPageOrFrame || standing.granted.length === 0) return null;
+    if (!isPageOrFrame) return null;
     if (dodged(standing.granted, 'opens', address)) return closed('guard', { code: 'guard-repeated' });
     return standing.guarded && hidesSettings(address) ? closed('guard', { code: 'guard-search' }) : null;
   },

@@ -1,8 +1,7 @@
-import type { Draft } from './compile.ts';
 import { AUTHORITY, literal, QUERY_REST } from './condition.ts';
+import { type Draft, pageTypes } from './draft.ts';
 import type { ResourceType, Rule } from './rule.ts';
 import { type EngineId, engineIds, engines, forced } from './search-engines.ts';
-import type { Standing } from './standing.ts';
 import { headerIds, headerPriority, priority } from './tiers.ts';
 
 /**
@@ -11,10 +10,8 @@ import { headerIds, headerPriority, priority } from './tiers.ts';
  * it, so none ever matches an address that is safe already. What it does change is judged again, by its new address;
  * that is why it may stand over all of an engine, also over what is closed there.
  */
-export const safeSearch = ({ guarded }: Standing): Draft[] =>
-  guarded ? engineIds.flatMap((engine) => unsafePatterns(engine).map((one) => transform(engine, one))) : [];
-
-const pages: readonly ResourceType[] = ['main_frame', 'sub_frame', 'object'];
+export const safeSearch = (): Draft[] =>
+  engineIds.flatMap((engine) => unsafePatterns(engine).map((one) => transform(engine, one)));
 
 /** For pages and frames; what a page fetches later is docs/limits.md's. */
 const transform = (engine: EngineId, regexFilter: string): Draft => ({
@@ -26,7 +23,7 @@ const transform = (engine: EngineId, regexFilter: string): Draft => ({
     requestDomains: engines[engine].domains,
     regexFilter,
     isUrlFilterCaseSensitive: true,
-    resourceTypes: pages,
+    resourceTypes: pageTypes,
   },
 });
 

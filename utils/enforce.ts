@@ -6,7 +6,7 @@ import { type Ending, nextEnding } from '../rules/endings.ts';
 import type { Orders } from '../rules/orders.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type Situation, unknownSituation } from '../rules/situation.ts';
-import type { KnownStage } from '../rules/stages.ts';
+import { isPupil, type KnownStage } from '../rules/stages.ts';
 import { standingOf, type Unread } from '../rules/standing.ts';
 import { sentinelIds } from '../rules/tiers.ts';
 import type { Versions } from '../rules/wire.ts';
@@ -50,6 +50,9 @@ export type Ruleset = {
   /** `carried` is the digest of those that Chrome has; null if that is not known. */
   replaceSession(rules: Rule[], carried: string | null): Promise<void>;
   replaceDynamic(rules: Rule[]): Promise<void>;
+  /** Whether the packaged ruleset for pupils is on: guard and safe search (`rules/pupils.ts`). */
+  isForPupils(): Promise<boolean>;
+  setForPupils(on: boolean): Promise<void>;
 };
 
 export type Enforcement = ReturnType<typeof createEnforcement>;
@@ -152,22 +155,34 @@ export function createEnforcement({
 
   /** A class waits until Chrome has its rules: what is only noted, is noted afterwards. */
   async function applyNow(atOnce: boolean): Promise<InForce | null> {
-    const [before, now, found] = await Promise.all([
+    const [before, now, found, wasForPupils] = await Promise.all([
       store.get('inForce'),
       read('without-lists'),
       carriedBySession(),
+      rules.isForPupils(),
     ]);
+    const forPupils = isPupil(now.situation.stage);
+    const refusedWhole = async (error: unknown) => {
+      await troubles.note('rules', 'rules-refused', messageOf(error));
+      return before ?? null;
+    };
+    try {
+      // On before anything opens for a pupil; off only once an adult's rules are there.
+      if (forPupils && !wasForPupils) await rules.setForPupils(true);
+    } catch (error) {
+      return refusedWhole(error);
+    }
     const { lists, refused, carried } = await applyLists(now, before, atOnce, found);
     const documents = { ...now.documents, listsInForce: lists !== null };
     let written: Awaited<ReturnType<typeof writeSession>>;
     try {
       written = await writeSession(documents, now.situation, carried);
+      if (!forPupils && wasForPupils) await rules.setForPupils(false);
       if (!refused) await troubles.over('lists');
       await troubles.over('rules');
     } catch (error) {
       if (!refused) await troubles.over('lists');
-      await troubles.note('rules', 'rules-refused', messageOf(error));
-      return before ?? null;
+      return refusedWhole(error);
     }
     const inForce: InForce = {
       at: clock.now(),
@@ -185,7 +200,7 @@ export function createEnforcement({
     await keepTime(store, clock);
     await applied?.(inForce);
     // Pages answer news by applying again: told without a change, two of them would talk for ever.
-    if (written.rewritten || !isSame(before, inForce)) changed();
+    if (written.rewritten || forPupils !== wasForPupils || !isSame(before, inForce)) changed();
     return inForce;
   }
 

@@ -1,8 +1,10 @@
 import { digestIn } from '../rules/compile.ts';
+import type { PackagedRuleset } from '../rules/packaged.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Ruleset } from './enforce.ts';
 
 type Dnr = typeof chrome.declarativeNetRequest;
+const forPupils: PackagedRuleset = 'pupils';
 type ChromeRule = chrome.declarativeNetRequest.Rule;
 
 /**
@@ -31,6 +33,9 @@ export function createRuleset(dnr: Dnr): Ruleset {
       });
       written = { digest: digestIn(rules, 'session'), texts };
     },
+    isForPupils: async () => (await dnr.getEnabledRulesets()).includes(forPupils),
+    setForPupils: async (on) =>
+      dnr.updateEnabledRulesets(on ? { enableRulesetIds: [forPupils] } : { disableRulesetIds: [forPupils] }),
     replaceDynamic: async (rules) =>
       dnr.updateDynamicRules({
         removeRuleIds: idsOf(await dnr.getDynamicRules()),

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { closedRules } from '../../rules/closed.ts';
+import { packagedRules, packagedRulesets } from '../../rules/packaged.ts';
 import type { ExtensionKey } from './key.ts';
 import { type PackRefused, problemOf, refused } from './refused.ts';
 
@@ -12,7 +12,7 @@ const Manifest = z.looseObject({
   version: z.string(),
   minimum_chrome_version: z.string().optional(),
   declarative_net_request: z.looseObject({
-    rule_resources: z.array(z.looseObject({ path: z.string() })),
+    rule_resources: z.array(z.looseObject({ id: z.enum(packagedRulesets), path: z.string() })),
   }),
 });
 
@@ -48,10 +48,9 @@ export async function prepareExtension(options: PrepareOptions): Promise<Prepare
   if (written === undefined)
     return refused('build-missing', `There is no extension in ${buildDir}. Run "npm run build" first.`);
   const manifest = readManifest(written);
-  const closed = manifest?.declarative_net_request.rule_resources.find(({ path }) =>
-    path.endsWith('closed.json'),
-  );
-  if (!manifest || !closed)
+  const resources = manifest?.declarative_net_request.rule_resources ?? [];
+  const isWhole = packagedRulesets.every((ruleset) => resources.some(({ id }) => id === ruleset));
+  if (!manifest || !isWhole)
     return refused('build-unusable', `${buildDir} holds no build of Keystage. Run "npm run build" again.`);
 
   const version = options.version ?? manifest.version;
@@ -62,7 +61,8 @@ export async function prepareExtension(options: PrepareOptions): Promise<Prepare
     await cp(buildDir, outDir, { recursive: true, filter: (path) => basename(path) !== '_metadata' });
     const ours = { ...manifest, version, key: key.manifestKey, update_url: `${url}/updates.xml` };
     await writeFile(join(outDir, 'manifest.json'), JSON.stringify(ours));
-    await writeFile(join(outDir, closed.path), JSON.stringify(closedRules(key.extensionId)));
+    const rules = packagedRules(key.extensionId);
+    for (const { id, path } of resources) await writeFile(join(outDir, path), JSON.stringify(rules[id]));
   } catch (error) {
     return refused('cannot-write', `${outDir}: ${problemOf(error)}`);
   }

@@ -13,7 +13,15 @@ test('a page cannot fetch anything of the extension, nor tell by any load that i
   await waitInForce(seat, inForce);
   const page = await seat.visit(hostile);
   const own = ['blocked.html', 'blocked.html?tier=locked&self=1#http://bank.example/', 'status.html'];
-  const targets = [...own, 'manifest.json', 'closed.json', 'icons/128.png', '_locales/en/messages.json', ''];
+  const targets = [
+    ...own,
+    'manifest.json',
+    'closed.json',
+    'pupils.json',
+    'icons/128.png',
+    '_locales/en/messages.json',
+    '',
+  ];
   const got = await page.evaluate(
     async (addresses) => {
       const loads = (element: HTMLImageElement | HTMLScriptElement | HTMLLinkElement, address: string) =>

@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { waitInForce } from '../fixtures/inForce.ts';
 import { expect, test } from '../fixtures/test.ts';
+import { unpackFor } from '../fixtures/unpacked.ts';
 
 test('every search is held to the strictest setting, whatever its address said before', async ({
   site,
@@ -78,4 +81,28 @@ test('YouTube is asked for its strict mode, on the page and on the API behind it
   await expect(page.getByRole('heading')).toHaveText('video');
   await page.evaluate(() => fetch('//youtubei.googleapis.com/youtubei/v1/search').catch(() => undefined));
   expect(asked).toEqual({ 'www.youtube.com': 'Strict', 'youtubei.googleapis.com': 'Strict' });
+});
+
+test('an adult’s searches are her own, and a profile that becomes a pupil’s is held from then on', async ({
+  site,
+  school,
+  openSeat,
+}) => {
+  const { folder } = await unpackFor(school, 'staff');
+  const adult = await openSeat('staff');
+  await waitInForce(adult, { stage: 'staff', lists: true });
+  const reached = async (profile: typeof adult) => {
+    site.forget();
+    await profile.visit('http://www.google.com/search?q=cats&safe=off');
+    await expect.poll(() => site.pages('www.google.com').map(({ path }) => path)).toHaveLength(1);
+    return site.pages('www.google.com')[0]?.path;
+  };
+  expect(await reached(adult)).toBe('/search?q=cats&safe=off');
+
+  await adult.close({ keep: true });
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(school.settings('KS3', '8c')));
+  const pupil = await adult.again();
+  await waitInForce(pupil, { stage: 'KS3', lists: true });
+  expect(await reached(pupil)).toBe('/search?q=cats&safe=active&ssui=on');
+  await pupil.close();
 });

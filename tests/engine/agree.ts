@@ -1,7 +1,7 @@
 import { blockPageOf } from '../../rules/closed.ts';
 import { type Compiled, compile } from '../../rules/compile.ts';
 import { standingOf } from '../../rules/standing.ts';
-import type { Engine, Outcome, Question } from './engine.ts';
+import type { Engine, Outcome, Question, Rulesets } from './engine.ts';
 import { differs, type Expected, expectedOf } from './expected.ts';
 import { madeSafe } from './made-safe.ts';
 import type { School } from './schools.ts';
@@ -47,7 +47,7 @@ export async function compare(
   engine: Asker,
   school: School,
   cases: readonly Case[],
-  rules: Pick<Compiled, 'session' | 'dynamic'> = rulesOf(school, engine),
+  rules: Rulesets = rulesOf(school, engine),
 ): Promise<{ expected: Expected[]; disagreements: Disagreement[] }> {
   await engine.enforce(rules);
   const outcomes = await outcomesOf(engine, cases);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { extensionIdOf } from '../../admin/pack/key.ts';
-import { closedRules } from '../../rules/closed.ts';
 import type { Compiled } from '../../rules/compile.ts';
+import { fileOf, packagedRules, packagedRulesets, ruleResources } from '../../rules/packaged.ts';
 import type { ResourceType, Rule } from '../../rules/rule.ts';
 import { headerIds, type TierName, tierOf } from '../../rules/tiers.ts';
 import { openProfile, type ProfileOptions } from '../fixtures/profile.ts';
@@ -23,12 +23,15 @@ export type Outcome = {
   restricted: boolean;
 };
 
+/** What Chrome enforces; without `pupils` their packaged ruleset is off. */
+export type Rulesets = Pick<Compiled, 'session' | 'dynamic'> & Partial<Pick<Compiled, 'pupils'>>;
+
 export type Engine = {
   extensionId: string;
   /** A new tab of the browser that holds the rules. */
   newPage(): Promise<Page>;
   /** Chrome's own check, which refuses a rule by throwing. */
-  enforce(rules: Pick<Compiled, 'session' | 'dynamic'>): Promise<void>;
+  enforce(rules: Rulesets): Promise<void>;
   /** Takes every dynamic rule away, then gives these; answers how long Chrome took for them, in milliseconds. */
   timeDynamic(rules: readonly Rule[]): Promise<number>;
   ask(questions: readonly Question[]): Promise<Outcome[]>;
@@ -45,25 +48,33 @@ export async function openEngine(options: Pick<ProfileOptions, 'resolverRules'> 
   const folder = await mkdtemp(join(tmpdir(), 'keystage-engine-'));
   const extensionId = extensionIdOf(Buffer.from(key, 'base64'));
   await mkdir(folder, { recursive: true });
-  const packaged = closedRules(extensionId);
+  const packaged = packagedRules(extensionId);
+  const forPupils = JSON.stringify(packaged.pupils);
   await Promise.all([
     writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest)),
-    writeFile(join(folder, 'closed.json'), JSON.stringify(packaged)),
+    ...packagedRulesets.map((ruleset) =>
+      writeFile(join(folder, fileOf(ruleset)), JSON.stringify(packaged[ruleset])),
+    ),
     writeFile(join(folder, 'worker.js'), ''),
     writeFile(join(folder, 'blocked.html'), '<!doctype html>'),
   ]);
   const profile = await openProfile({ ...options, extensionId, unpacked: folder });
   const worker = await profile.worker();
-  const known = new Map(packaged.map(readRule));
+  const known = new Map([...packaged.closed, ...packaged.pupils].map(readRule));
 
   return {
     extensionId,
     newPage: () => profile.context.newPage(),
-    enforce: async ({ session, dynamic }) => {
-      for (const [id, rule] of [...session, ...dynamic].map(readRule)) known.set(id, rule);
+    enforce: async ({ session, dynamic, pupils = [] }) => {
+      for (const [id, rule] of [...session, ...dynamic, ...pupils].map(readRule)) known.set(id, rule);
+      // A packaged ruleset is as it is: one that a mutation has changed stands among the session rules instead.
+      const isPackaged = JSON.stringify(pupils) === forPupils;
       await worker.evaluate(
-        async ([sessionRules, dynamicRules]) => {
+        async ([sessionRules, dynamicRules, isOn]) => {
           const dnr = chrome.declarativeNetRequest;
+          await dnr.updateEnabledRulesets(
+            isOn ? { enableRulesetIds: ['pupils'] } : { disableRulesetIds: ['pupils'] },
+          );
           const ids = (rules: { id: number }[]) => rules.map(({ id }) => id);
           await dnr.updateDynamicRules({
             removeRuleIds: ids(await dnr.getDynamicRules()),
@@ -74,7 +85,7 @@ export async function openEngine(options: Pick<ProfileOptions, 'resolverRules'> 
             addRules: sessionRules as unknown as chrome.declarativeNetRequest.Rule[],
           });
         },
-        [session, dynamic] as [Rule[], Rule[]],
+        [isPackaged ? session : [...session, ...pupils], dynamic, isPackaged] as [Rule[], Rule[], boolean],
       );
     },
     timeDynamic: async (rules) => {
@@ -146,6 +157,6 @@ const manifest = {
   permissions: ['declarativeNetRequest', 'declarativeNetRequestFeedback'],
   host_permissions: ['<all_urls>'],
   background: { service_worker: 'worker.js' },
-  declarative_net_request: { rule_resources: [{ id: 'closed', enabled: true, path: 'closed.json' }] },
+  declarative_net_request: { rule_resources: ruleResources() },
   web_accessible_resources: [{ resources: ['blocked.html'], matches: ['<all_urls>'], use_dynamic_url: true }],
 };

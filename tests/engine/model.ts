@@ -1,19 +1,17 @@
 import { isWithin, parseAddress } from '../../rules/address.ts';
 import { closedRules } from '../../rules/closed.ts';
-import type { Compiled } from '../../rules/compile.ts';
 import type { Condition } from '../../rules/rule.ts';
-import { isHeader, type Outcome, type Question, readRule } from './engine.ts';
+import { isHeader, type Outcome, type Question, type Rulesets, readRule } from './engine.ts';
 
 /**
  * Chrome's choice among rules, as far as ours use it: the highest priority wins, at the same `allow` before `block`
  * before `redirect` (CHROME-FACTS 2). `agreement` holds the rules against Chrome itself; this is for laws that look at
  * many sets of rules in a unit test.
  */
-export function outcomeOf(
-  { session, dynamic }: Pick<Compiled, 'session' | 'dynamic'>,
-  asked: Question,
-): Outcome {
-  const held = [...packaged, ...session, ...dynamic].filter(({ condition }) => matches(condition, asked));
+export function outcomeOf({ session, dynamic, pupils = [] }: Rulesets, asked: Question): Outcome {
+  const held = [...packaged, ...session, ...dynamic, ...pupils].filter(({ condition }) =>
+    matches(condition, asked),
+  );
   const restricted = held.some(({ id }) => isHeader(id));
   const [decides] = held
     .filter(({ id }) => !isHeader(id))

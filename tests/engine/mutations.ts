@@ -13,7 +13,7 @@ import {
   tiers,
 } from '../../rules/tiers.ts';
 
-export type Rules = Pick<Compiled, 'session' | 'dynamic'>;
+export type Rules = Pick<Compiled, 'session' | 'dynamic' | 'pupils'>;
 /** One thing that `compile` could get wrong, done to what it gave. */
 export type Mutation = { name: string; mutate(rules: Rules): Rules };
 
@@ -102,16 +102,17 @@ export const families: readonly (readonly [string, (rule: Rule) => boolean, ('se
   ]),
 ];
 
-const changed = ({ session, dynamic }: Rules, change: (rule: Rule) => Rule | null): Rules => {
+const changed = ({ session, dynamic, pupils }: Rules, change: (rule: Rule) => Rule | null): Rules => {
   const each = (rules: readonly Rule[]) => rules.flatMap((rule) => change(rule) ?? []);
-  return { session: each(session), dynamic: each(dynamic) };
+  return { session: each(session), dynamic: each(dynamic), pupils: each(pupils) };
 };
 
 const removals: Mutation[] = families.map(([what, isOne, ruleset]) => ({
   name: `without ${what}`,
-  mutate: ({ session, dynamic }) => ({
+  mutate: ({ session, dynamic, pupils }) => ({
     session: ruleset === 'dynamic' ? session : session.filter(not(isOne)),
     dynamic: ruleset === 'session' ? dynamic : dynamic.filter(not(isOne)),
+    pupils: ruleset === undefined ? pupils.filter(not(isOne)) : pupils,
   }),
 }));
 
@@ -151,12 +152,11 @@ const conditionOf = (
 ): Mutation => ({
   name,
   mutate: (rules) => {
-    const { session, dynamic } = changed(rules, (rule) =>
-      isOne(rule) ? { ...rule, condition: change(rule.condition) } : rule,
-    );
-    // Chrome refuses a rule for no type at all: then the rule is gone.
-    const forSomething = ({ condition }: Rule) => condition.resourceTypes.length > 0;
-    return { session: session.filter(forSomething), dynamic: dynamic.filter(forSomething) };
+    return changed(rules, (rule) => {
+      const condition = isOne(rule) ? change(rule.condition) : rule.condition;
+      // Chrome refuses a rule for no type at all: then the rule is gone.
+      return condition.resourceTypes.length > 0 ? { ...rule, condition } : null;
+    });
   },
 });
 const drop =

@@ -46,7 +46,7 @@ export async function inPlaceWithLists<T>(
       say(
         `  ${resident} names in Chromium's rules (each twice), ${Date.now() - began} ms after the browser was there`,
       );
-      return await work({ school, site, seat, say });
+      return await work({ school, site, seat, unpacked, say });
     } finally {
       await seat.close();
     }

@@ -1,5 +1,5 @@
-import type { Worker } from '@playwright/test';
 import { type Figure, median, medianOf } from '../figures.ts';
+import type { RawBrowser, RawTab } from '../raw-browser.ts';
 import { pageLoad } from '../speed/page-load.ts';
 import type { Place } from '../speed/place.ts';
 
@@ -7,13 +7,13 @@ import type { Place } from '../speed/place.ts';
  * Page loads while Chromium indexes all lists anew, which any change of a dynamic rule makes it do. Only our loads are
  * disturbed; those without an extension run when it is over.
  */
-export async function reindexing(place: Place, times: number): Promise<Figure[]> {
-  const worker = await place.seat.worker();
+export async function reindexing(browser: RawBrowser, place: Place, times: number): Promise<Figure[]> {
+  const own = await browser.openTab(`chrome-extension://${place.seat.extensionId}/status.html`);
   const took: number[] = [];
   let over = 0;
-  const figures = await pageLoad(place, times, async (load) => {
+  const around = async (load: () => Promise<number>) => {
     let running = true;
-    const indexing = reindex(worker).then((ms) => {
+    const indexing = reindex(own).then((ms) => {
       running = false;
       took.push(ms);
     });
@@ -22,7 +22,8 @@ export async function reindexing(place: Place, times: number): Promise<Figure[]>
     if (!running) over += 1;
     await indexing;
     return ms;
-  });
+  };
+  const figures = await pageLoad(browser, place, times, { around });
   if (over > times / 10) throw new Error(`${over} of ${times} re-indexings ended before the page had loaded`);
   place.say(`  a re-index takes ${median(took).toFixed(0)} ms; ${over} ended before the page was there`);
   return [
@@ -35,18 +36,11 @@ export async function reindexing(place: Place, times: number): Promise<Figure[]>
   ];
 }
 
-const reindex = (worker: Worker): Promise<number> =>
-  worker.evaluate(async () => {
+const reindex = (own: RawTab): Promise<number> =>
+  own.evaluate(`(async () => {
     const began = performance.now();
-    const rule = {
-      id: 99_999,
-      priority: 1,
-      action: { type: 'block' as const },
-      condition: { requestDomains: ['nothing.invalid'], resourceTypes: ['other' as const] },
-    };
-    await chrome.declarativeNetRequest.updateDynamicRules({
-      removeRuleIds: [rule.id],
-      addRules: [rule as unknown as chrome.declarativeNetRequest.Rule],
-    });
+    const condition = { requestDomains: ['nothing.invalid'], resourceTypes: ['other'] };
+    const rule = { id: 99_999, priority: 1, action: { type: 'block' }, condition };
+    await chrome.declarativeNetRequest.updateDynamicRules({ removeRuleIds: [rule.id], addRules: [rule] });
     return performance.now() - began;
-  });
+  })()`);

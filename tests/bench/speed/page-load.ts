@@ -1,113 +1,105 @@
-import { rm } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
-import { openProfile } from '../../fixtures/profile.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { counting, type Figure, median, medianOf, ratioOf } from '../figures.ts';
+import { launchRaw, type RawBrowser } from '../raw-browser.ts';
 import { bareExtension } from './block-page.ts';
+import { openLessonPage, RESOURCES } from './lesson-page.ts';
 import type { Place } from './place.ts';
 
-const RESOURCES = 30;
-const HOST = 'thenational.academy';
-
-/** A page of pictures, scripts and style sheets, each of its own address and never from the cache. */
-function showPage(site: Place['site']): void {
-  const kinds = [
-    { type: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>' },
-    { type: 'text/javascript', body: 'globalThis.ran = (globalThis.ran ?? 0) + 1;' },
-    { type: 'text/css', body: 'p { margin: 1em }' },
-  ];
-  const tags = Array.from({ length: RESOURCES }, (_, index) => {
-    const path = `/part/${index}`;
-    const kind = kinds[index % kinds.length] ?? { type: 'text/plain', body: '' };
-    site.answer(HOST, path, (_, response) => {
-      response.writeHead(200, { 'content-type': kind.type, 'cache-control': 'no-store' }).end(kind.body);
-    });
-    if (kind.type === 'text/css') return `<link rel="stylesheet" href="${path}">`;
-    return kind.type === 'text/javascript' ? `<script src="${path}"></script>` : `<img alt="" src="${path}">`;
-  });
-  site.answer(HOST, '/lesson', (_, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-    response.end(`<!doctype html><title>lesson</title><p>lesson</p>${tags.join('\n')}`);
-  });
+/** The same seat, in a Chromium that nobody is attached to: a school's has no Playwright that hears of every request. */
+export async function asPupilsHaveIt({ seat, unpacked, site }: Place): Promise<RawBrowser> {
+  await seat.close({ keep: true });
+  const browser = await launchRaw({ folder: seat.folder, unpacked, resolverRules: site.resolverRules });
+  // Its session rules went with the other browser; the lesson's page opens once they are there again.
+  const looks = await browser.openTab(`chrome-extension://${seat.extensionId}/status.html`);
+  const areThere = `new Promise((resolve) => { const look = async () =>
+    (await chrome.declarativeNetRequest.getSessionRules()).length > 1 ? resolve() : setTimeout(look, 20); look(); })`;
+  await looks.evaluate(areThere);
+  await looks.send('Page.close').catch(() => undefined);
+  return browser;
 }
 
-/** From the start of the navigation to the end of the load event, by the page's own account, in milliseconds. */
-async function loadOnce(page: Page, index: number): Promise<number> {
-  await page.bringToFront();
-  await page.goto(`https://${HOST}/lesson?n=${index}`, { waitUntil: 'load' });
-  // Nothing is measured of a page that is not there.
-  if (new URL(page.url()).host !== HOST) throw new Error(`${page.url()} is there instead of the lesson`);
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const look = () => {
-          const [entry] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-          if (entry && entry.loadEventEnd > 0) resolve(entry.loadEventEnd);
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-  );
-}
+type Loads = { ours: number; other: number; least: number }[];
 
 /**
  * An approved page with thirty resources, with the extension and without, in turns; and with a bare one of a single
  * rule that does not match, which says what Chromium itself takes for any filter. `around` may do something beside our
- * own loads.
+ * own loads; `awayMs` is how long the site takes for each answer, as one does that is not on this computer.
  */
 export async function pageLoad(
-  { seat, site, say }: Place,
+  browser: RawBrowser,
+  { site, say }: Pick<Place, 'site' | 'say'>,
   times: number,
-  around: (load: () => Promise<number>) => Promise<number> = (load) => load(),
+  {
+    around = (load) => load(),
+    awayMs = [0],
+  }: { around?: (load: () => Promise<number>) => Promise<number>; awayMs?: number[] } = {},
 ): Promise<Figure[]> {
-  showPage(site);
-  const before = site.visits.length;
-  const plain = await openProfile({ extensionId: '', resolverRules: site.resolverRules });
-  const folder = await bareExtension();
-  const bare = await openProfile({ extensionId: '', unpacked: folder, resolverRules: site.resolverRules });
+  const lesson = openLessonPage(site);
+  const bareFolder = await bareExtension();
+  const folders = await Promise.all([1, 2].map(() => mkdtemp(join(tmpdir(), 'keystage-profile-'))));
+  const [plain, bare] = await Promise.all([
+    launchRaw({ folder: folders[0] ?? '', resolverRules: site.resolverRules }),
+    launchRaw({ folder: folders[1] ?? '', unpacked: bareFolder, resolverRules: site.resolverRules }),
+  ]);
   try {
     const [ours, other, least] = [
-      await seat.context.newPage(),
-      await plain.context.newPage(),
-      await bare.context.newPage(),
+      await lesson.visitor(browser, 'ours'),
+      await lesson.visitor(plain, 'plain'),
+      await lesson.visitor(bare, 'bare'),
     ];
-    const done = counting(say, 'page loads, with and without', times);
-    const loads: { ours: number; other: number; least: number }[] = [];
-    // A few to warm up both; who goes first changes from pair to pair.
-    for (let index = -3; index < times; index += 1) {
-      const first = index % 2 === 0;
-      const inOurs = () => around(() => loadOnce(ours, index));
-      const early = first ? await inOurs() : undefined;
-      const without = await loadOnce(other, index);
-      const withBare = await loadOnce(least, index);
-      const withUs = early ?? (await inOurs());
-      if (index >= 0) loads.push({ ours: withUs, other: without, least: withBare });
-      done(index + 1);
+    const figures: Figure[] = [];
+    for (const away of awayMs) {
+      lesson.isAway(away);
+      const where = away === 0 ? '' : `, site ${away} ms away`;
+      const before = lesson.asked();
+      const done = counting(say, `page loads, with and without${where}`, times);
+      const loads: Loads = [];
+      // A few to warm up all; who goes first changes from round to round.
+      for (let index = -3; index < times; index += 1) {
+        const inTurn = [
+          async () => ({ other: await other.load(index) }),
+          async () => ({ least: await least.load(index) }),
+          async () => ({ ours: await around(() => ours.load(index)) }),
+        ];
+        const first = (index + 3) % inTurn.length;
+        const said = {} as Loads[number];
+        for (const load of [...inTurn.slice(first), ...inTurn.slice(0, first)])
+          Object.assign(said, await load());
+        if (index >= 0) loads.push(said);
+        done(index + 1);
+      }
+      const expected = (times + 3) * 3 * RESOURCES;
+      const asked = lesson.asked() - before;
+      if (asked !== expected) throw new Error(`${asked} resources were asked for, not ${expected}`);
+      figures.push(...figuresOf(loads, where));
     }
-    const asked = site.visits.slice(before).filter(({ path }) => path.startsWith('/part/')).length;
-    const expected = (times + 3) * 3 * RESOURCES;
-    if (asked !== expected) throw new Error(`${asked} resources were asked for, not ${expected}`);
-    await ours.close();
-    const plainMedian = median(loads.map(({ other }) => other)).toFixed(1);
-    return [
-      medianOf(
-        'page load with Keystage',
-        'ms',
-        loads.map(({ ours }) => ours),
-        { note: `without ${plainMedian} ms; ${RESOURCES} resources` },
-      ),
-      ratioOf('page load with and without', loads, { bound: { atMost: 1.05, of: 'upper end' } }),
-      ratioOf(
-        'page load with a bare extension and without',
-        loads.map(({ least, other }) => ({ ours: least, other })),
-      ),
-      ratioOf(
-        'page load with Keystage against a bare extension',
-        loads.map(({ ours, least }) => ({ ours, other: least })),
-      ),
-    ];
+    return figures;
   } finally {
-    await plain.close();
-    await bare.close();
-    await rm(folder, { recursive: true, force: true });
+    await Promise.all([plain.close(), bare.close()]);
+    for (const folder of [...folders, bareFolder])
+      await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
+}
+
+function figuresOf(loads: Loads, where: string): Figure[] {
+  const plain = median(loads.map(({ other }) => other)).toFixed(1);
+  return [
+    medianOf(
+      `page load with Keystage${where}`,
+      'ms',
+      loads.map(({ ours }) => ours),
+      { note: `without ${plain} ms; ${RESOURCES} resources` },
+    ),
+    ratioOf(`page load with and without${where}`, loads, { bound: { atMost: 1.05, of: 'upper end' } }),
+    ratioOf(
+      `page load with a bare extension and without${where}`,
+      loads.map(({ least, other }) => ({ ours: least, other })),
+    ),
+    ratioOf(
+      `page load with Keystage against a bare extension${where}`,
+      loads.map(({ ours, least }) => ({ ours, other: least })),
+    ),
+  ];
 }

@@ -5,7 +5,14 @@ import { openSite, type Site } from '../../fixtures/site.ts';
 import { unpackFor } from '../../fixtures/unpacked.ts';
 
 /** Where speed is measured: a school, a site, and a KS2 seat whose policy is in force. */
-export type Place = { school: School; site: Site; seat: Profile; say: (line: string) => void };
+export type Place = {
+  school: School;
+  site: Site;
+  seat: Profile;
+  /** Folder of the seat’s extension. */
+  unpacked: string;
+  say: (line: string) => void;
+};
 
 /** Opens it, hands it over, and closes it whatever happens. */
 export async function inPlace<T>(say: Place['say'], work: (place: Place) => Promise<T>): Promise<T> {
@@ -16,7 +23,7 @@ export async function inPlace<T>(say: Place['say'], work: (place: Place) => Prom
     const seat = await openProfile({ extensionId, unpacked: folder, resolverRules: site.resolverRules });
     try {
       await waitInForce(seat, { policy: true, stage: 'KS2', lists: true });
-      return await work({ school, site, seat, say });
+      return await work({ school, site, seat, unpacked: folder, say });
     } finally {
       await seat.close();
     }

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../../../admin/cli.ts';
 import { placesIn } from '../../../admin/data-folder.ts';
 import { readEnvironment } from '../../../admin/environment.ts';
+import { ruleResources } from '../../../rules/packaged.ts';
 import { examplePolicy, openSchool, type School } from './school.ts';
 
 let school: School;
@@ -169,12 +170,12 @@ test('help prints every command; a group alone prints its own', async () => {
 
 test('pack takes a version of its own, and says when Chrome would not', async () => {
   const build = join(school.folder, 'build');
-  await mkdir(join(build, 'rules'), { recursive: true });
+  await mkdir(build, { recursive: true });
   const manifest = {
     manifest_version: 3,
     name: 'Keystage',
     version: '0.1.0',
-    declarative_net_request: { rule_resources: [{ id: 'closed', enabled: true, path: 'rules/closed.json' }] },
+    declarative_net_request: { rule_resources: ruleResources() },
   };
   await writeFile(join(build, 'manifest.json'), JSON.stringify(manifest));
   const pack = (version: string) =>

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readOrMakeSecrets, type Secrets } from '../../../admin/data-folder.ts';
 import { extensionKeyPath, readOrMakeExtensionKey } from '../../../admin/pack/key.ts';
 import { pack } from '../../../admin/pack/pack.ts';
-import { closedRules } from '../../../rules/closed.ts';
+import { fileOf, packagedRules, packagedRulesets } from '../../../rules/packaged.ts';
 import { Settings } from '../../../rules/settings.ts';
 import { stages } from '../../../rules/stages.ts';
 import { readCrx } from './readCrx.ts';
@@ -30,10 +30,12 @@ beforeEach(async () => {
     name: 'Keystage',
     version: '0.1.0',
     minimum_chrome_version: '145',
-    declarative_net_request: { rule_resources: [{ id: 'closed', enabled: true, path: 'rules/closed.json' }] },
+    declarative_net_request: {
+      rule_resources: packagedRulesets.map((id) => ({ id, enabled: true, path: `rules/${fileOf(id)}` })),
+    },
   };
   await writeFile(join(buildDir, 'manifest.json'), JSON.stringify(manifest));
-  await writeFile(join(buildDir, 'rules/closed.json'), '[]');
+  for (const id of packagedRulesets) await writeFile(join(buildDir, 'rules', fileOf(id)), '[]');
   await writeFile(join(buildDir, 'blocked.html'), '<h1>closed</h1>');
   // What a Chromium that loaded the build unpacked leaves in it; with it no CRX would install.
   await mkdir(join(buildDir, '_metadata/generated_indexed_rulesets'), { recursive: true });
@@ -51,7 +53,8 @@ test('the packed extension carries its id everywhere, and Chrome can check its s
   const built = JSON.parse(await readFile(join(folder, 'build/manifest.json'), 'utf8'));
   expect(manifest).toEqual({ ...built, key: manifest.key, update_url: `${url}/updates.xml` });
   expect(Buffer.from(manifest.key, 'base64')).toEqual(crx.publicKey);
-  expect(JSON.parse(crx.file('rules/closed.json'))).toEqual(closedRules(packed.extensionId));
+  for (const id of packagedRulesets)
+    expect(JSON.parse(crx.file(`rules/${fileOf(id)}`))).toEqual(packagedRules(packed.extensionId)[id]);
   expect(crx.extensionId).toBe(packed.extensionId);
 
   const key = createPublicKey({ key: crx.publicKey, type: 'spki', format: 'der' });
@@ -100,7 +103,12 @@ test('no file that leaves the endpoint holds a private key or the cookie secret'
   const packed = await pack({ ...places(), url });
   if (!packed.ok) throw new Error(packed.message);
   const crx = readCrx(await readFile(join(folder, 'out/keystage.crx')));
-  expect(crx.names.sort()).toEqual(['blocked.html', 'manifest.json', 'rules/closed.json']);
+  expect(crx.names.sort()).toEqual([
+    'blocked.html',
+    'manifest.json',
+    'rules/closed.json',
+    'rules/pupils.json',
+  ]);
   const texts = [
     ...crx.names.map((name) => crx.file(name)),
     ...(await Promise.all(packed.files.map((path) => readFile(path, 'latin1')))),

@@ -185,7 +185,7 @@ test('compile is deterministic, within every budget of Chrome, and each rule nam
       expect(compiled.session.filter(({ condition }) => condition.regexFilter).length).toBeLessThanOrEqual(
         budgets.regex,
       );
-      for (const rules of [compiled.session, compiled.dynamic]) {
+      for (const rules of [compiled.session, compiled.dynamic, compiled.pupils]) {
         expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
         for (const rule of rules) {
           if (rule.action.type === 'modifyHeaders') continue;

@@ -13,16 +13,18 @@ import { type Case, request, type School, school } from '../../engine/schools.ts
 const page = blockPageOf('a'.repeat(32));
 const rulesOf = ({ documents, situation }: School) => compile(documents, situation, page);
 /** Once what is made safe on its way has been: what changes an address neither opens nor closes it. */
-const opens = ({ session, dynamic }: Pick<Compiled, 'session' | 'dynamic'>, one: Case): boolean =>
+const opens = ({ session, dynamic, pupils }: Rules, one: Case): boolean =>
   outcomeOf(
     {
-      session: session.filter(
+      session,
+      dynamic,
+      pupils: pupils.filter(
         ({ action }) => action.type !== 'redirect' || 'regexSubstitution' in action.redirect,
       ),
-      dynamic,
     },
     questionOf(one),
   ).open;
+type Rules = Pick<Compiled, 'session' | 'dynamic' | 'pupils'>;
 const requests = fc.array(request, { minLength: 40, maxLength: 40 });
 
 test('the rules as we read Chrome’s order of them say what decide says', () => {
@@ -46,7 +48,9 @@ test('the rules as we read Chrome’s order of them say what decide says', () =>
 function statesBetween(before: School, after: School) {
   const [from, to] = [rulesOf(before), rulesOf(after)];
   const session = sessionBetween(from.session, to.session);
-  return { from, to, between: [from.dynamic, to.dynamic].map((dynamic) => ({ session, dynamic })) };
+  // On before anything else changes, and off after everything has.
+  const pupils = from.pupils.length > 0 ? from.pupils : to.pupils;
+  return { from, to, between: [from.dynamic, to.dynamic].map((dynamic) => ({ session, dynamic, pupils })) };
 }
 
 test('between any two documents the web is never more open than under both', () => {

@@ -1,6 +1,9 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
+import { blockPageOf } from '../../../rules/closed.ts';
+import { packagedRulesets } from '../../../rules/packaged.ts';
+import { pupilRules } from '../../../rules/pupils.ts';
 import type { Rule } from '../../../rules/rule.ts';
 import type { Settings } from '../../../rules/settings.ts';
 import type { Chrome } from '../../../utils/chrome.ts';
@@ -11,6 +14,7 @@ import { createLife } from '../../../utils/life.ts';
 import { createLive } from '../../../utils/live.ts';
 import { createStore, type State, type StoredDocument } from '../../../utils/store.ts';
 import { createWarning } from '../../../utils/warn.ts';
+import type { Rulesets } from '../../engine/engine.ts';
 import { outcomeOf } from '../../engine/model.ts';
 import { type Around, createTimers, within } from './around.ts';
 import type { Road } from './road.ts';
@@ -59,12 +63,13 @@ export function createSeat(
   let alarms = new Map<string, Alarm>();
   let sessionRules: Rule[] = [];
   let dynamicRules: Rule[] = [];
+  const rulesets = new Set<string>(packagedRulesets);
   let worker: Worker | null = null;
   let ahead = 0;
   let lidSince: number | null = null;
   let slept = 0;
   let isRunning = true;
-  let asked: { session: Rule[]; dynamic: Rule[]; open: Set<string> } | null = null;
+  let asked: (Rulesets & { open: Set<string> }) | null = null;
   const own = () => time() + ahead;
   /** Time that passes for the computer: under a closed lid none does. */
   const passed = () => (lidSince ?? time()) - slept;
@@ -98,6 +103,11 @@ export function createSeat(
     declarativeNetRequest: {
       getSessionRules: async (filter?: { ruleIds: number[] }) => filtered(sessionRules, filter),
       getDynamicRules: async (filter?: { ruleIds: number[] }) => filtered(dynamicRules, filter),
+      getEnabledRulesets: async () => [...rulesets],
+      updateEnabledRulesets: async ({ enableRulesetIds = [], disableRulesetIds = [] }: Switch) => {
+        for (const id of enableRulesetIds) rulesets.add(id);
+        for (const id of disableRulesetIds) rulesets.delete(id);
+      },
       updateSessionRules: async (change: Replacement) => {
         sessionRules = await replace(sessionRules, change);
       },
@@ -307,8 +317,13 @@ export function createSeat(
     },
     /** Which of these addresses Chrome's rules let through as a page. */
     opens(probes: readonly string[]): Set<string> {
-      if (asked?.session !== sessionRules || asked.dynamic !== dynamicRules) {
-        const rules = { session: sessionRules, dynamic: dynamicRules };
+      const pupils = rulesets.has('pupils') ? forPupils : [];
+      if (
+        asked?.session !== sessionRules ||
+        asked.dynamic !== dynamicRules ||
+        asked.pupils?.length !== pupils.length
+      ) {
+        const rules = { session: sessionRules, dynamic: dynamicRules, pupils };
         const open = new Set(probes.filter((url) => outcomeOf(rules, { url, type: 'main_frame' }).open));
         asked = { ...rules, open };
       }
@@ -317,4 +332,7 @@ export function createSeat(
   };
 }
 
+const forPupils = pupilRules(blockPageOf(EXTENSION));
+
+type Switch = { enableRulesetIds?: string[]; disableRulesetIds?: string[] };
 type Replacement = { removeRuleIds?: number[]; addRules?: Rule[] };

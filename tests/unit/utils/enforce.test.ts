@@ -21,8 +21,9 @@ const noon = Date.parse('2026-11-20T12:00:00Z');
 
 /** Chrome's rulesets as far as it refuses them: an id twice, a non-ASCII host, and then nothing of the call counts. */
 function fakeRuleset() {
-  const now = { session: [] as Rule[], dynamic: [] as Rule[] };
+  const now = { session: [] as Rule[], dynamic: [] as Rule[], forPupils: true };
   const calls: string[] = [];
+  let refusesPupils = false;
   let refusing: ((rules: readonly Rule[]) => string | null) | null = null;
   const replace = async (kind: 'session' | 'dynamic', rules: Rule[]) => {
     calls.push(kind);
@@ -42,16 +43,25 @@ function fakeRuleset() {
     getDynamicRules: async ({ ruleIds }) => now.dynamic.filter(({ id }) => ruleIds.includes(id)),
     replaceSession: (given) => replace('session', given),
     replaceDynamic: (given) => replace('dynamic', given),
+    isForPupils: async () => now.forPupils,
+    setForPupils: async (on) => {
+      if (refusesPupils) throw new Error('no such ruleset');
+      calls.push(on ? 'pupils on' : 'pupils off');
+      now.forPupils = on;
+    },
   };
   const refuse = (why: typeof refusing) => {
     refusing = why;
   };
-  return { rules, now, calls, refuse };
+  const refusePupils = () => {
+    refusesPupils = true;
+  };
+  return { rules, now, calls, refuse, refusePupils };
 }
 
 async function deviceWith(
   policy: Policy,
-  stage: 'KS2' | 'KS3',
+  stage: 'KS2' | 'KS3' | 'staff',
   lists = new Map<string, string>(),
   pupil?: string,
 ) {
@@ -114,6 +124,10 @@ async function deviceWith(
     failToNote: (is: boolean) => {
       isFailing = is;
     },
+    sitsHere: (next: 'KS2' | 'staff') => {
+      stage = next;
+      settings.settings.stage = next;
+    },
     offer: (catalogue: Catalogue) =>
       void documents.set('catalogue', {
         kind: 'catalogue',
@@ -153,6 +167,36 @@ test('what a key signed that is no longer pinned opens nothing, until the next g
   device.publish(first, newKey);
   expect((await device.enforcement.apply())?.versions.policy).toBe(versionOf(first));
   expect(opens(device.chrome.now.session, 'simple.wikipedia.org')).toBe(true);
+});
+
+test('the ruleset for pupils is off for adults alone, and on before anything opens for a pupil again', async () => {
+  const device = await deviceWith(await example(), 'staff');
+  const { chrome, enforcement, told } = device;
+  await enforcement.apply();
+  expect(chrome.calls).toEqual(['session', 'pupils off']);
+  expect(chrome.now.forPupils).toBe(false);
+  await enforcement.apply();
+  expect(chrome.calls).toEqual(['session', 'pupils off']);
+
+  device.sitsHere('KS2');
+  await enforcement.apply();
+  expect(chrome.calls.slice(2)).toEqual(['pupils on', 'session']);
+
+  // Somebody else has switched it off: on again, and whoever judges pages hears of it.
+  chrome.now.forPupils = false;
+  const before = told.length;
+  await enforcement.apply();
+  expect(chrome.calls.slice(4)).toEqual(['pupils on']);
+  expect(told.length).toBe(before + 1);
+});
+
+test('where the ruleset for pupils cannot be had, nothing opens for them', async () => {
+  const device = await deviceWith(await example(), 'KS2');
+  device.chrome.now.forPupils = false;
+  device.chrome.refusePupils();
+  expect(await device.enforcement.apply()).toBeNull();
+  expect(device.chrome.now.session).toEqual([]);
+  expect(await device.troubles()).toMatchObject([{ code: 'rules-refused', detail: 'no such ruleset' }]);
 });
 
 test('an arrangement that names an account by its hash reaches that account, in any case, and no other', async () => {
