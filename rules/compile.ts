@@ -38,7 +38,7 @@ export function compile(documents: Documents, situation: Situation, blockPage: s
   return {
     ...compileStanding(standing, blockPage),
     dynamic: compileLists(documents, standing, blockPage),
-    pupils: standing.guarded ? pupilRules(blockPage) : [],
+    pupils: standing.guarded ? pupilRules(new URL(blockPage).host) : [],
   };
 }
 

@@ -1,4 +1,4 @@
-import { blockPageOf, closedRules } from './closed.ts';
+import { closedRules } from './closed.ts';
 import { pupilRules } from './pupils.ts';
 import type { Rule } from './rule.ts';
 
@@ -12,7 +12,7 @@ export const fileOf = (ruleset: PackagedRuleset): string => `${ruleset}.json`;
 /** The rules, which name the block page by the id that the school's key gives the extension. */
 export const packagedRules = (extensionId: string): Record<PackagedRuleset, Rule[]> => ({
   closed: closedRules(extensionId),
-  pupils: pupilRules(blockPageOf(extensionId)),
+  pupils: pupilRules(extensionId),
 });
 
 /** The manifest's part that names them. */

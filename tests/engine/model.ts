@@ -44,7 +44,7 @@ function matches(condition: Condition, { url, type, topUrl, initiator }: Questio
 const hosts = new Map<string, string | undefined>();
 function hostOf(address: string | undefined): string | undefined {
   if (address === undefined) return undefined;
-  if (!hosts.has(address)) hosts.set(address, parseAddress(address)?.host);
+  if (!hosts.has(address)) hosts.set(address, parseAddress(address)?.host ?? URL.parse(address)?.host);
   return hosts.get(address);
 }
 

@@ -12,11 +12,12 @@ export async function asPupilsHaveIt({ seat, unpacked, site }: Place): Promise<R
   await seat.close({ keep: true });
   const browser = await launchRaw({ folder: seat.folder, unpacked, resolverRules: site.resolverRules });
   // Its session rules went with the other browser; the lesson's page opens once they are there again.
-  const looks = await browser.openTab(`chrome-extension://${seat.extensionId}/status.html`);
-  const areThere = `new Promise((resolve) => { const look = async () =>
-    (await chrome.declarativeNetRequest.getSessionRules()).length > 1 ? resolve() : setTimeout(look, 20); look(); })`;
-  await looks.evaluate(areThere);
-  await looks.send('Page.close').catch(() => undefined);
+  const own = await browser.openTab(`chrome-extension://${seat.extensionId}/status.html`);
+  const areThere = `globalThis.chrome?.declarativeNetRequest?.getSessionRules().then((rules) => rules.length > 1)`;
+  // The tab's empty page gives way to ours meanwhile, and takes what was asked of it along.
+  for (let tries = 0; !(await own.evaluate<boolean>(areThere).catch(() => false)); tries += 1)
+    if (tries > 2_000) throw new Error('no session rules came after the start');
+  await own.send('Page.close').catch(() => undefined);
   return browser;
 }
 

@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
-import { blockPageOf } from '../../../rules/closed.ts';
 import { packagedRulesets } from '../../../rules/packaged.ts';
 import { pupilRules } from '../../../rules/pupils.ts';
 import type { Rule } from '../../../rules/rule.ts';
@@ -332,7 +331,7 @@ export function createSeat(
   };
 }
 
-const forPupils = pupilRules(blockPageOf(EXTENSION));
+const forPupils = pupilRules(EXTENSION);
 
 type Switch = { enableRulesetIds?: string[]; disableRulesetIds?: string[] };
 type Replacement = { removeRuleIds?: number[]; addRules?: Rule[] };
