@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publicKeysOf, readSecrets } from './data-folder.ts';
 import type { Endpoint } from './endpoint.ts';
 import { exampleLeft } from './example-left.ts';
+import { readJsonFile } from './json-file.ts';
 import { checkPolicy, type Issue } from './publish.ts';
 import { newestDocument } from './store/documents.ts';
 
@@ -36,15 +36,11 @@ export async function readFirstPolicy(
     );
   const file = resolve(asked.policy ?? `${examples}/all-through.json`);
   // Once there is a school, its policy comes from "policy publish", and the file may be gone.
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined && known !== undefined) return { ok: true, school: known, policy: {} };
-  if (text === undefined) return refused('no-file', `${file} cannot be read`);
-  let policy: unknown;
-  try {
-    policy = JSON.parse(text);
-  } catch {
-    return refused('not-json', `${file} is not JSON`);
-  }
+  const read = await readJsonFile(file);
+  if (!read.ok && read.code === 'no-file' && known !== undefined)
+    return { ok: true, school: known, policy: {} };
+  if (!read.ok) return refused(read.code, read.why);
+  const policy = read.written;
   const isExample = dirname(file) === examples;
   // A data folder keeps its school for good, and an example's is nobody's: it has to be said.
   if (isExample && known === undefined && asked.school === undefined)

@@ -41,8 +41,31 @@ export function answerObject(url: string, verdict: Verdict, tester: Tester): Ans
   };
 }
 
-/** What stands for an address that could not be read. */
-export type FailureObject = { url: string; line: number; code: string; error: string };
+/**
+ * What stands for a line that holds no web page's address: the fields of an answer, so that every line of input has
+ * one, and why. No tier has decided.
+ */
+export type FailureObject = {
+  url: string;
+  open: false;
+  tier: null;
+  reason: string;
+  liftedBy: readonly [];
+  line: number;
+  code: string;
+  error: string;
+};
+
+export const failureObject = (url: string, line: number, code: string, why: string): FailureObject => ({
+  url,
+  open: false,
+  tier: null,
+  reason: code,
+  liftedBy: [],
+  line,
+  code,
+  error: `line ${line}: ${why}`,
+});
 
 /** The same as one aligned line for a person. `width` is that of the column of addresses. */
 export const answerLine = ({ url, words }: AnswerObject, width: number): string =>

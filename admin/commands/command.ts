@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { readSecrets, type Secrets } from '../data-folder.ts';
 import { createEndpoint, type Endpoint } from '../endpoint.ts';
+import { readJsonFile } from '../json-file.ts';
 import { createLog } from '../log.ts';
 import type { Issue } from '../publish.ts';
 
@@ -81,17 +81,6 @@ export async function withEndpoint(
 }
 
 export async function withJson(file: string, use: (written: unknown) => Promise<Outcome>): Promise<Outcome> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch {
-    return failed(`no-file: ${file} cannot be read`);
-  }
-  let written: unknown;
-  try {
-    written = JSON.parse(text);
-  } catch (error) {
-    return failed(`not-json: ${file}: ${error instanceof Error ? error.message : ''}`);
-  }
-  return use(written);
+  const read = await readJsonFile(file);
+  return read.ok ? use(read.written) : failed(`${read.code}: ${read.why}`);
 }

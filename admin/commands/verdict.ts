@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { placesIn } from '../data-folder.ts';
 import { linesOf } from '../lines.ts';
 import { createTester, hasAdult, readAddress } from '../verdict.ts';
-import { answerLine, answerObject, failureLine } from '../verdict-answer.ts';
+import { answerLine, answerObject, failureLine, failureObject } from '../verdict-answer.ts';
 import { readQuestion } from '../verdict-question.ts';
 import { type Command, failed, type Given, misused, type Outcome } from './command.ts';
 
@@ -44,8 +44,17 @@ async function answer(given: Given): Promise<Outcome> {
   let unread = 0;
   let line = 0;
   for await (const text of addressesOf(given)) {
+    if (text === BROKEN_OFF)
+      return failed(
+        `standard input broke off after line ${line}`,
+        ...(unread > 0 ? [howMany(unread, line)] : []),
+      );
     line++;
-    if (text?.trim() === '') continue;
+    if (text?.trim() === '') {
+      // No mistake, but whoever counts lines finds each of them answered.
+      if (json) await say(JSON.stringify(failureObject('', line, 'empty', 'is empty')));
+      continue;
+    }
     const url = text?.trim() ?? '';
     const address = text === null ? TOO_LONG : readAddress(url);
     let answered: string;
@@ -54,23 +63,34 @@ async function answer(given: Given): Promise<Outcome> {
       answered = json ? JSON.stringify(object) : answerLine(object, width);
     } else {
       unread++;
-      const failure = { url, line, code: address.code, error: `line ${line}: ${address.reason}` };
+      const failure = failureObject(url, line, address.code, address.reason);
       answered = json ? JSON.stringify(failure) : failureLine(failure, width);
     }
     const slower = say(answered);
     if (slower) await slower;
   }
-  return unread === 0
-    ? { code: 0, lines: [] }
-    : failed(`${unread} of ${line} could not be read; the others are answered`);
+  return unread === 0 ? { code: 0, lines: [] } : failed(howMany(unread, line));
 }
+
+const howMany = (unread: number, lines: number): string =>
+  `${unread} of ${lines} could not be read; the others are answered`;
 
 const TOO_LONG = { ok: false, code: 'too-long', reason: 'is longer than Chrome takes' } as const;
 
+/** Standard input could not be read to its end, such as that of a folder. */
+const BROKEN_OFF = Symbol('broken off');
+
 /** The words, with all of standard input where a `-` stands. */
-async function* addressesOf({ words, input }: Given): AsyncGenerator<string | null> {
+async function* addressesOf({ words, input }: Given): AsyncGenerator<string | null | typeof BROKEN_OFF> {
   for (const word of words) {
-    if (word === '-') yield* linesOf(input());
-    else yield word;
+    if (word !== '-') {
+      yield word;
+      continue;
+    }
+    try {
+      yield* linesOf(input());
+    } catch {
+      yield BROKEN_OFF;
+    }
   }
 }

@@ -7,6 +7,7 @@ import { type FileRefused, readUnpacked } from './unpacked.ts';
 const BLOCK = 512;
 /** What a UT1 archive holds that we read; nothing else is written to disk. */
 const wanted = /^(domains|urls|expressions|very_restrictive_expression|usage|global_usage)$/;
+const isList = /^(domains|urls)$/;
 const SAFE = /^[\w-]{1,60}$/;
 
 /** True for a tar archive, packed or not. */
@@ -30,6 +31,7 @@ export async function unpackUt1(path: string, folder: string): Promise<{ ok: tru
   let padding = 0;
   let file: WriteStream | null = null;
   let ended = false;
+  let lists = 0;
   const endFile = async () => {
     const one = file;
     file = null;
@@ -69,12 +71,15 @@ export async function unpackUt1(path: string, folder: string): Promise<{ ok: tru
       const into = own === 'global_usage' ? folder : join(folder, SAFE.test(category) ? category : 'list');
       await mkdir(into, { recursive: true });
       file = createWriteStream(join(into, own));
+      if (isList.test(own)) lists++;
     }
   });
   await endFile();
   if (!read.ok) return read;
   if (left > 0 || !ended)
     return { ok: false, code: 'truncated', message: 'is an archive that ends too early' };
+  if (lists === 0)
+    return { ok: false, code: 'no-list', message: 'is an archive without a list of UT1 (domains, urls)' };
   await writeFile(join(folder, 'SYMLINKS.txt'), aliases.map((line) => `${line}\n`).join(''));
   return { ok: true };
 }

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -6,7 +6,11 @@ import { createGunzip } from 'node:zlib';
 /** Unpacked. A million names are twenty megabytes; a bomb is stopped here. */
 const AT_MOST = 1_000_000_000;
 
-export type FileRefused = { ok: false; code: 'no-file' | 'truncated' | 'too-large'; message: string };
+export type FileRefused = {
+  ok: false;
+  code: 'no-file' | 'truncated' | 'too-large' | 'no-list';
+  message: string;
+};
 
 /**
  * Gives a file's bytes to `take`, unpacked if it is gzip (by its first bytes, not its name). `take` answers false when
@@ -41,8 +45,10 @@ export async function readUnpacked(
 
 async function firstBytes(path: string): Promise<Buffer | null> {
   try {
-    const file = await open(path);
+    // A pipe would be waited for, for ever.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
+      if (!(await file.stat()).isFile()) return null;
       const bytes = Buffer.alloc(2);
       await file.read(bytes, 0, 2, 0);
       return bytes;

@@ -38,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** Runs the command as a shell would: standard input, output and error apart. */
-async function run(args: string[], input = '') {
+async function run(args: string[], input: string | (() => AsyncGenerator<string>) = '') {
   const out: string[] = [];
   const notes: string[] = [];
   const base = ['verdict', '--policy', join(folder, 'policy.json'), '--lists', join(folder, 'lists')];
@@ -46,9 +46,12 @@ async function run(args: string[], input = '') {
     [...base, ...args],
     {},
     {
-      input: async function* () {
-        yield* input.match(/[\s\S]{1,7}/g) ?? [];
-      },
+      input:
+        typeof input === 'function'
+          ? input
+          : async function* () {
+              yield* input.match(/[\s\S]{1,7}/g) ?? [];
+            },
       say: (line) => {
         out.push(line);
         return undefined;
@@ -136,10 +139,68 @@ test('standard input is answered line by line; what cannot be read is named and 
   expect(said).toContain('2 of 5');
   expect(out.map((line) => JSON.parse(line))).toMatchObject([
     { url: 'play.example', open: false },
+    { url: '', line: 2, code: 'empty', error: 'line 2: is empty' },
     { url: 'data:,x', line: 3, code: 'not-a-web-page', error: expect.stringMatching(/^line 3: .*data:/) },
     { url: 'two words', line: 4, code: 'not-an-address', error: expect.stringMatching(/^line 4: /) },
     { url: 'sums.example/ks2', open: true },
   ]);
+});
+
+test('every line of input has its object, and every object the same fields', async () => {
+  const lines = ['play.example', '', '   ', 'data:,x', 'about:blank', '\0', 'http://[', '{}', ''];
+  const { out } = await run(['--stage', 'KS2', '--json', '-'], `${lines.join('\n')}\n`);
+  const objects = out.map((line) => JSON.parse(line));
+  expect(objects).toHaveLength(lines.length);
+  for (const object of objects.slice(1))
+    expect(object).toMatchObject({ open: false, tier: null, reason: object.code, liftedBy: [] });
+});
+
+test('empty lines are no mistake, and people do not see them', async () => {
+  const asked = await run(['--stage', 'KS2', '--json', '-'], 'play.example\n\n');
+  expect(asked).toMatchObject({ code: 0, said: '' });
+  expect(asked.out).toHaveLength(2);
+  expect((await run(['--stage', 'KS2', '-'], '\nplay.example\n\n')).out).toHaveLength(1);
+});
+
+test('standard input that breaks off is said, and is no success', async () => {
+  const broken = async function* () {
+    yield 'play.example\n';
+    throw Object.assign(new Error('EISDIR: illegal operation on a directory, read'), { code: 'EISDIR' });
+  };
+  const { code, out, said } = await run(['--stage', 'KS2', '--json', '-'], broken);
+  expect({ code, out: out.length }).toEqual({ code: 1, out: 1 });
+  expect(said).toContain('standard input');
+});
+
+test('orders that say when they end are over then, as on a Chromebook', async () => {
+  const orders = {
+    lessons: [{ adult: 'Ms Reed', groups: ['5-oak'], kind: 'supervised', sites: ['play.example'] }].map(
+      (lesson) => ({ ...lesson, startsAt: '2026-09-07T10:00:00Z', endsAt: '2026-09-07T11:00:00Z' }),
+    ),
+  };
+  const asked = async (expiresAt?: string) => {
+    const file = await write('ends.json', { ...orders, ...(expiresAt && { expiresAt }) });
+    const { out } = await run([
+      ...['--stage', 'KS2', '--group', '5-oak', '--lesson', file, '--at', '2026-09-07T10:30:00Z'],
+      ...['--json', 'play.example'],
+    ]);
+    return out.map((line) => JSON.parse(line).open);
+  };
+  expect(await asked()).toEqual([true]);
+  expect(await asked('2026-09-07T10:45:00Z')).toEqual([true]);
+  expect(await asked('2026-09-07T10:15:00Z')).toEqual([false]);
+});
+
+test('a file that a Windows editor marked as UTF-8 is read; one in UTF-16 is named', async () => {
+  const lesson = JSON.stringify({ kind: 'supervised', sites: ['play.example'] });
+  const asked = async (content: Buffer | string) => {
+    await writeFile(join(folder, 'windows.json'), content);
+    return run(['--stage', 'KS2', '--lesson', join(folder, 'windows.json'), 'play.example']);
+  };
+  expect(await asked(`\uFEFF${lesson}`)).toMatchObject({ code: 0 });
+  const refused = await asked(Buffer.from(`\uFEFF${lesson}`, 'utf16le'));
+  expect(refused.code).toBe(2);
+  expect(refused.said).toContain('save it as UTF-8');
 });
 
 test('people read aligned lines, in which an address cannot move the cursor', async () => {

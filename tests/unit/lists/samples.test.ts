@@ -193,6 +193,22 @@ describe('what is no list is refused, and a damaged one is not taken for a whole
     expect(await unpackedIfArchive(cut, into)).toMatchObject({ ok: false, code: 'truncated' });
   });
 
+  test('an archive that holds no UT1 list is refused, whatever else is in it', async () => {
+    const hosts = await write('hosts.txt', text);
+    const archive = join(folder, 'hosts.tar.gz');
+    execFileSync('tar', ['czf', archive, '-C', folder, 'hosts.txt']);
+    for (const into of [join(folder, 'not-made-yet'), await mkdtemp(join(folder, 'into-'))])
+      expect(await unpackedIfArchive(archive, into)).toMatchObject({ ok: false, code: 'no-list' });
+    await rm(hosts);
+  });
+
+  test('what is no file is refused at once: a pipe that nobody writes into would be waited for', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect(await readList(pipe, 'plain')).toMatchObject({ ok: false, code: 'no-file' });
+    expect(await unpackedIfArchive(pipe, folder)).toMatchObject({ ok: true, path: pipe });
+  });
+
   test('a symbolic link of UT1 is followed by meaning only', async () => {
     const tree = await mkdtemp(join(folder, 'ut1-'));
     for (const [name, host] of [
