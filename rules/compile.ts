@@ -10,7 +10,7 @@ import { closedByOverlays, mayBeFiltered } from './overlays.ts';
 import type { Policy } from './policy.ts';
 import { pupilRules } from './pupils.ts';
 import { allTypes, frameTypes, insideTypes, type ResourceType, type Rule, resourceTypes } from './rule.ts';
-import { type EngineId, engineIds, engines, hostPattern } from './search-engines.ts';
+import { type EngineId, engineIds, hostPattern, onEngine } from './search-engines.ts';
 import type { Situation } from './situation.ts';
 import { isEarlyYears, type KnownStage } from './stages.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -106,13 +106,7 @@ const webOnly: Where[] = [{ urlFilter: '|http' }, { urlFilter: '|ws' }];
 
 /** Engines that the school does not name for the stage. */
 const otherEngines = (allowed: readonly EngineId[]): Where[] =>
-  engineIds
-    .filter((id) => !allowed.includes(id))
-    .map((id) => ({
-      requestDomains: engines[id].domains,
-      regexFilter: hostPattern(id),
-      isUrlFilterCaseSensitive: true,
-    }));
+  engineIds.filter((id) => !allowed.includes(id)).map((id) => onEngine(id, hostPattern(id)));
 
 /** An empty list of top domains would match every page, so it makes no rule at all. */
 const inside = (wheres: readonly Where[], types: readonly ResourceType[]): Draft[] =>

@@ -1,10 +1,10 @@
 import { blockPageOf } from './block-page-of.ts';
 import { exactHostConditions, type Where } from './condition.ts';
 import { closing, type Draft, opening, overGrants, pageTypes } from './draft.ts';
-import { guardHosts, IP_HOST_PATTERN } from './guard.ts';
+import { ampViewerPattern, guardHosts, IP_HOST_PATTERN } from './guard.ts';
 import { allTypes, insideTypes, type Rule, resourceTypes } from './rule.ts';
 import { restrictedVideo, safeSearch } from './safe-search.ts';
-import { engineIds, engines, oddPatterns, unsafeEngines } from './search-engines.ts';
+import { engineIds, oddPatterns, onEngine, unsafeEngines } from './search-engines.ts';
 import { priority, type TierName, tiers } from './tiers.ts';
 
 /**
@@ -53,12 +53,9 @@ const waysRound: readonly Where[] = [
   { requestDomains: guardHosts.below },
   ...exactHostConditions(guardHosts.exact),
   { requestDomains: unsafeEngines },
+  onEngine('google', ampViewerPattern),
 ];
 
 const oddAddresses: readonly Where[] = engineIds.flatMap((id) =>
-  oddPatterns(id).map((regexFilter) => ({
-    requestDomains: engines[id].domains,
-    regexFilter,
-    isUrlFilterCaseSensitive: true,
-  })),
+  oddPatterns(id).map((pattern) => onEngine(id, pattern)),
 );

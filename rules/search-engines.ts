@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Address, isListed } from './address.ts';
+import type { Where } from './condition.ts';
 import { ESCAPED } from './dodges.ts';
 
 /**
@@ -119,9 +120,16 @@ export const forced = (engine: EngineId) => ({
   addOrReplaceParams: engines[engine].force.map(({ key, value }) => ({ key, value })),
 });
 
-/** Everything of an engine. */
-export const hostPattern = (engine: EngineId): string =>
-  `^(?:http|ws)s?://(?:[!"$-.0->A-~]*@)?${engines[engine].host}\\.*(?::[0-9]+)?/[!-~]*`;
+/** Everything of an engine, or what begins with a path. */
+export const hostPattern = (engine: EngineId, path = '/'): string =>
+  `^(?:http|ws)s?://(?:[!"$-.0->A-~]*@)?${engines[engine].host}\\.*(?::[0-9]+)?${path}[!-~]*`;
+
+/** Where a pattern holds of an engine’s domains. */
+export const onEngine = (engine: EngineId, regexFilter: string): Where => ({
+  requestDomains: engines[engine].domains,
+  regexFilter,
+  isUrlFilterCaseSensitive: true,
+});
 
 /**
  * A parameter whose name is spelled with `%`: no engine writes one, and Chrome would not know it for ours

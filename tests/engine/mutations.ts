@@ -1,6 +1,6 @@
 import { isIpHost } from '../../rules/address.ts';
 import type { Compiled } from '../../rules/compile.ts';
-import { IP_HOST_PATTERN } from '../../rules/guard.ts';
+import { ampViewerPattern, IP_HOST_PATTERN } from '../../rules/guard.ts';
 import type { Condition, ResourceType, Rule } from '../../rules/rule.ts';
 import {
   headerIds,
@@ -58,6 +58,10 @@ export const families: readonly (readonly [string, (rule: Rule) => boolean, ('se
   ],
   ['guard: carriers with what lies below them', all(at('guard', 'close'), names('translate.goog'))],
   ['guard: carriers by their exact host', all(at('guard', 'close'), names('web.archive.org'))],
+  [
+    'guard: other sites’ pages below Google’s own host',
+    all(at('guard', 'close'), ({ condition }) => condition.regexFilter === ampViewerPattern),
+  ],
   ['guard: engines that cannot be safe', all(at('guard', 'close'), names('ecosia.org'))],
   [
     'guard: Google where it is not allowed, or hides its settings',

@@ -159,6 +159,8 @@ const carrying = fc
       (inner) => `https://translate.google.com/translate?u=${encodeURIComponent(inner)}`,
       (inner) => `https://${new URL(inner).hostname.replace(/[^a-z]/g, '-')}.translate.goog/a`,
       (inner) => `https://r.jina.ai/${inner}`,
+      (inner) => `https://translate.google.de/translate?u=${encodeURIComponent(inner)}`,
+      (inner) => `https://www.google.co.uk/amp/s/${inner.replace(/^\w+:\/\//, '')}`,
       (inner) => `https://cdn.ampproject.org/c/s/${inner.replace(/^\w+:\/\//, '')}`,
       (inner) => `https://www.google.co.uk/url?q=${encodeURIComponent(inner)}`,
       (inner) => `https://alpha.test/a?to=${inner}`,

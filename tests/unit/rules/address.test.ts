@@ -103,6 +103,23 @@ describe('what an address carries inside is guarded and named', () => {
     ['https://cdn.ampproject.org/c/s/example.com/a', 'https://example.com/a'],
     ['https://12ft.io/https://example.com/a', 'https://example.com/a'],
     ['https://r.jina.ai/https://example.com/a', 'https://example.com/a'],
+    ['https://translate.google.de/translate?u=example.com/a', 'https://example.com/a'],
+    ['https://translate.googleusercontent.com/translate_c?u=https://example.com/a', 'https://example.com/a'],
+    ['https://www.translatetheweb.com/?from=&to=fr&a=https%3A%2F%2Fexample.com%2Fa', 'https://example.com/a'],
+    ['https://www.microsofttranslator.com/bv.aspx?a=https://example.com/a', 'https://example.com/a'],
+    ['https://papago.naver.net/website?target=ko&url=https://example.com/a', 'https://example.com/a'],
+    ['https://translated.turbopages.org/proxy_u/en-ru.ru.1a/https/example.com/a', 'https://example.com/a'],
+    ['https://googleweblight.com/?lite_url=https://example.com/a', 'https://example.com/a'],
+    ['https://example-com.bing-amp.com/c/s/example.com/a', 'https://example.com/a'],
+    ['https://wayback.archive-it.org/all/2020/http://example.com/a', 'http://example.com/a'],
+    ['https://www.webarchive.org.uk/wayback/archive/2020/http://example.com/a', 'http://example.com/a'],
+    ['https://arquivo.pt/wayback/2020/http://example.com/a', 'http://example.com/a'],
+    ['https://www.removepaywall.com/https://example.com/a', 'https://example.com/a'],
+    ['https://api.allorigins.win/raw?url=https://example.com/a', 'https://example.com/a'],
+    ['https://thingproxy.freeboard.io/fetch/https://example.com/a', 'https://example.com/a'],
+    ['https://corsproxy.io/?https://example.com/a', 'https://example.com/a'],
+    ['https://corsproxy.io/?url=https%3A%2F%2Fexample.com%2Fa', 'https://example.com/a'],
+    ['https://htmlpreview.github.io/?https://github.com/a/b/x.html', 'https://github.com/a/b/x.html'],
   ])('%s carries %s', (text, carried) => {
     const address = parseAddress(text);
     expect(address && wayRound(address, [])).toEqual({ way: 'carrier', carried });
@@ -117,6 +134,27 @@ describe('what an address carries inside is guarded and named', () => {
   ])('%s is a number', (text) => {
     const address = parseAddress(text);
     expect(address && wayRound(address, [])).toEqual({ way: 'ip' });
+  });
+
+  test.each(['https://www.google.com/amp/s/example.com/a', 'http://google.co.uk/amp/example.com/a'])(
+    '%s shows an AMP page below the engine’s own host',
+    (text) => {
+      const address = parseAddress(text);
+      expect(address && wayRound(address, ['google'])).toMatchObject({
+        way: 'carrier',
+        carried: 'https://example.com/a',
+      });
+    },
+  );
+
+  test.each([
+    'https://www.google.com/amplifier',
+    'https://www.google.com/search?q=/amp/',
+    'https://maps.google.com/amp/s/example.com/a',
+    'https://webarchive.nationalarchives.gov.uk/ukgwa/2020/https://www.gov.uk/',
+  ])('%s is none', (text) => {
+    const address = parseAddress(text);
+    expect(address && wayRound(address, ['google'])).toBeNull();
   });
 
   test('a site of its own carries nothing', () => {
