@@ -36,6 +36,9 @@ export function checkOrders(written: unknown, now: Date, around: Around = { poli
         ? []
         : [{ path: `grants[${at}].scope`, problem: 'names nobody, so it would open nothing' }],
     ),
+    ...grants.flatMap(({ entries }, at) =>
+      entries.length > 0 ? [] : [{ path: `grants[${at}].entries`, problem: 'names no site' }],
+    ),
   ];
   return issues.length > 0 ? { ok: false, code: 'not-orders', issues } : { ok: true, orders };
 }

@@ -96,7 +96,7 @@ const voices: readonly Voice[] = [
   },
   function eyesUp({ standing, isPageOrFrame }) {
     if (!standing.eyesUp || !isPageOrFrame) return null;
-    return closed('suspended', { code: 'eyes-up', by: standing.lesson?.adult ?? '' });
+    return closed('suspended', { code: 'eyes-up', by: standing.eyesUp.by });
   },
   // Above the grant that it would misuse, though it is the guard that speaks.
   function misusesGrant({ standing, address, isPageOrFrame }) {

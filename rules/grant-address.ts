@@ -27,7 +27,11 @@ export function mayGrantAddress(
   if (verdict.open) return { may: false, code: 'already-open' };
   if (verdict.tier === 'suspended') return { may: false, code: 'ends-by-itself' };
   const shut = [...standing.lockedCategories, ...standing.closedAlways, ...standing.closedAlone];
-  const because = shut.filter((id) => isListed(documents.lists.get(id) ?? none, address.host));
+  const because = shut.filter(
+    (id) =>
+      isListed(documents.lists.get(id) ?? none, address.host) ||
+      documents.paths?.get(id)?.names(address, false) === true,
+  );
   const classes = [classOf(verdict.tier), ...because.map((id) => categories[id].class)];
   const strictest = order.find((one) => classes.includes(one)) ?? 'ordinary';
   return { ...mayGrantClass(role, strictest), because };

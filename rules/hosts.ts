@@ -1,8 +1,12 @@
+import { createBelow, type NamesBelow } from './hosts-below.ts';
+
 /** The hosts of a list: looked up by name, or read through. A `Set` is one, for short lists. */
 export type Hosts = {
   has(host: string): boolean;
   /** True if the host, or a domain that it lies below, is here; for lists that know it quicker than label by label. */
   covers?(host: string): boolean;
+  /** How many names lie below a domain, and the first of them (`hosts-below.ts`). */
+  below?(domain: string, atMost: number): NamesBelow;
   readonly size: number;
   [Symbol.iterator](): Iterator<string>;
 };
@@ -52,6 +56,8 @@ export function hostsIn(bytes: Uint8Array): Hosts {
     start = end + 1;
   }
 
+  let below: ReturnType<typeof createBelow> | undefined;
+
   /** True if the name from `from` to its end is a line; `hash` is that of these letters, last to first. */
   function isHere(name: string, from: number, hash: number): boolean {
     const spread = spreadOut(hash);
@@ -74,6 +80,10 @@ export function hostsIn(bytes: Uint8Array): Hosts {
       for (let each = hasTops || count === 1 ? 0 : 1; each < count; each++)
         if (isHere(host, starts[each] ?? 0, hashes[each] ?? 0)) return true;
       return false;
+    },
+    below(domain, atMost) {
+      below ??= createBelow(bytes);
+      return below(domain, atMost);
     },
     *[Symbol.iterator]() {
       const decoder = new TextDecoder();

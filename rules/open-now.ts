@@ -72,7 +72,7 @@ const leadsOf = ({ adult, endsAt }: Lesson) => ({ by: adult, until: Date.parse(e
 function whyShut(standing: Standing, shelves: readonly Shelf[]): OpenNow['shut'] {
   if (!standing.known) return { code: 'not-known-yet' };
   if (standing.suspendedUntil !== null) return { code: 'suspended-until', until: standing.suspendedUntil };
-  if (standing.eyesUp) return { code: 'eyes-up', by: standing.lesson?.adult ?? '' };
+  if (standing.eyesUp) return { code: 'eyes-up', by: standing.eyesUp.by };
   if (standing.lesson?.kind === 'demonstration') return { code: 'watch-the-board' };
   if (shelves.length > 0) return null;
   const why = whyPackaged(standing);

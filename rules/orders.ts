@@ -42,11 +42,16 @@ export type Lesson = z.infer<typeof Lesson>;
 export const Grant = z.object({
   id: z.string().min(1).max(80),
   scope: Scope,
-  entries: z.array(EntryLine).min(1).max(200),
+  entries: z.array(EntryLine).max(200),
   reason: z.string().min(1),
   by: z.string().min(1),
   startsAt: z.iso.datetime(),
   endsAt: z.iso.datetime(),
+  /**
+   * Of a lesson's list on a seat that has nothing else of the lesson (issue 4.7): since when its adult asks for eyes. It
+   * covers the seat as it covers the class, also where the list is empty.
+   */
+  eyesUpSince: z.iso.datetime().optional(),
   /** A teacher's permission to work at home (FIELD A5): it ends when it is due. */
   homework: z
     .object({

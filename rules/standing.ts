@@ -3,7 +3,7 @@ import type { Documents } from './documents.ts';
 import { type Entry, type EntryRead, parseEntry } from './entry.ts';
 import { essentialHosts } from './essential.ts';
 import { helpHosts } from './help.ts';
-import type { Lesson, Orders, Scope } from './orders.ts';
+import type { Grant, Lesson, Orders, Scope } from './orders.ts';
 import { applyOverlays, overlayEnds, policyHere } from './overlays.ts';
 import type { Bundle, EntryLine, Policy, SchoolList, StageRules } from './policy.ts';
 import { type EngineId, engineIds } from './search-engines.ts';
@@ -28,7 +28,7 @@ export type Standing = {
   /** The hour of the timetable that supervises without a tap; null in a lesson, which says more. */
   hour: Supervised | null;
   /** The adult has asked for eyes: every page is covered until she lets the class go on. */
-  eyesUp: boolean;
+  eyesUp: { by: string } | null;
   /** The lesson closes all but its sites and, where it is directed, the platform (tier focus). */
   focus: boolean;
   /** Who may be told the truth about why: until settings and policy are there, nothing is known. */
@@ -74,7 +74,8 @@ export function standingOf(documents: Documents, situation: Situation): Standing
   const hour = policy && !lesson ? supervisedHour(policy.timetable, policy.timeZone, situation) : null;
   // A demonstration is watched on the board: pupils' seats stay closed (issue 4.3, FIELD A1).
   const lessonOpens = lesson !== null && lesson.kind !== 'demonstration';
-  const grants = grantsFor(current, situation).filter(
+  const reaching = grantsFor(current, situation);
+  const grants = reaching.filter(
     // At EYFS and KS1 nothing opens for a class without its adult: only the one seat that somebody opened (FIELD A1).
     ({ scope }) => !isEarlyYears(stage) || lessonOpens || (scope.seats && !scope.groups),
   );
@@ -120,7 +121,7 @@ export function standingOf(documents: Documents, situation: Situation): Standing
     supervised,
     lesson,
     hour,
-    eyesUp: lesson?.eyesUpSince !== undefined,
+    eyesUp: eyesUpBy(lesson, reaching),
     focus,
     known: policy !== null && stage !== 'unknown',
     suspendedUntil: suspension ? Date.parse(suspension.endsAt) : null,
@@ -200,6 +201,13 @@ const grantsFor = (orders: Orders | null, situation: Situation) =>
       Date.parse(startsAt) <= situation.now &&
       Date.parse(endsAt) > situation.now,
   );
+
+/** Who asks for eyes here: the lesson's adult, or one whose list is all that the seat has of her lesson. */
+function eyesUpBy(lesson: Lesson | null, grants: readonly Grant[]): { by: string } | null {
+  if (lesson?.eyesUpSince !== undefined) return { by: lesson.adult };
+  const alone = grants.find(({ eyesUpSince }) => eyesUpSince !== undefined);
+  return alone ? { by: alone.by } : null;
+}
 
 /** Accounts are the same whatever their case. */
 const isSamePupil = (named: string, { pupil }: { pupil?: string | undefined }): boolean =>

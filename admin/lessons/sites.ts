@@ -4,8 +4,10 @@ import type { Documents } from '../../rules/documents.ts';
 import { type Entry, parseEntry } from '../../rules/entry.ts';
 import { mayGrantAddress } from '../../rules/grant-address.ts';
 import type { GrantRole } from '../../rules/grant-table.ts';
+import { type OpensBelow, opensBelow } from '../../rules/opens-below.ts';
 import type { EntryLine, Policy, SchoolList } from '../../rules/policy.ts';
 import { isEarlyYears, type Stage } from '../../rules/stages.ts';
+import { standingOf } from '../../rules/standing.ts';
 import type { Role } from '../console-wire.ts';
 import { type Refused, refused } from './refused.ts';
 import type { PastedSite } from './wire.ts';
@@ -83,6 +85,9 @@ export function notGrantable(
 ): Refused | null {
   for (const group of groups) {
     const approved = approvedEntries(documents.policy, group, now);
+    const situation = { stage: group.stage, groups: [group.id], now };
+    const standing = standingOf(documents, situation);
+    const as = grantRoleOf(role);
     for (const { entry: text } of sites) {
       const read = parseEntry(text);
       const address = read.ok ? addressAt(read.entry) : null;
@@ -92,9 +97,12 @@ export function notGrantable(
           'unreadable-site',
           `“${short(text)}”: ${read.ok ? 'is no address' : read.reason}.`,
         );
-      const situation = { stage: group.stage, groups: [group.id], now };
-      const answer = mayGrantAddress(grantRoleOf(role), documents, situation, address);
-      if (answer.may || !('because' in answer)) continue;
+      const answer = mayGrantAddress(as, documents, situation, address);
+      if (answer.may || !('because' in answer)) {
+        const below = approved.has(text) ? null : opensBelow(as, documents, standing, read.entry);
+        if (below) return refused(422, 'ask-network-manager', sayBelow(text, below, group));
+        continue;
+      }
       const because = answer.because.map((id) => categories[id].title).join(', ');
       if (answer.code === 'nobody')
         return refused(
@@ -111,6 +119,13 @@ export function notGrantable(
     }
   }
   return null;
+}
+
+/** Names what a whole site would open with it, and how to ask for less. */
+function sayBelow(text: string, { names, more, because }: OpensBelow, { name }: Group): string {
+  const which = [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+  const why = because.map((id) => categories[id].title).join(', ') || 'by the school';
+  return `“${short(text)}” would also open ${which} for ${name}, closed ${because.length > 0 ? 'as ' : ''}${why}. Name the page or the path that you need; the whole of it the network manager can open.`;
 }
 
 type Whom = Pick<Group, 'id' | 'stage'>;

@@ -77,7 +77,8 @@ function grantsOf(lesson: KeptLesson, bundles: readonly Bundle[]): Omit<Grant, '
     ...bundles.filter(({ id }) => lesson.bundles.includes(id)).flatMap(({ pages }) => pages),
   ];
   const grants: Omit<Grant, 'scope'>[] = [];
-  for (let from = 0; from < entries.length; from += PER_GRANT)
+  // The first is there also without a list: it is what ties the seat to the lesson.
+  for (let from = 0; from === 0 || from < entries.length; from += PER_GRANT)
     grants.push({
       id: from === 0 ? seatGrantId(lesson.id) : `${seatGrantId(lesson.id)}-${from / PER_GRANT + 1}`,
       entries: entries.slice(from, from + PER_GRANT),
@@ -85,6 +86,7 @@ function grantsOf(lesson: KeptLesson, bundles: readonly Bundle[]): Omit<Grant, '
       by: lesson.adult,
       startsAt: new Date(Date.parse(lesson.startsAt) - CLOCKS_DIFFER_MS).toISOString(),
       endsAt: lesson.endsAt,
+      ...(lesson.eyesUpSince === null ? {} : { eyesUpSince: lesson.eyesUpSince }),
     });
   return grants;
 }

@@ -12,6 +12,8 @@ export type Paths = {
   readonly inRules: readonly string[];
   /** True if an entry names the address; `inRulesOnly` asks only what Chrome would say. */
   names(address: Address, inRulesOnly: boolean): boolean;
+  /** The first entries of a host, and of those below it if asked. */
+  within(host: string, andBelow: boolean, atMost: number): string[];
 };
 
 /** Longer ones name a search or a session, not a page. */
@@ -51,6 +53,12 @@ export function pathsIn(text: string, room: number): Paths {
   return {
     size: all.length,
     inRules: all.slice(0, Math.max(0, room)),
+    within(host, andBelow, atMost) {
+      const own = (byHost.get(host) ?? []).map(({ rest }) => `${host}${rest}`);
+      const others = andBelow ? [...byHost.keys()].filter((other) => other.endsWith(`.${host}`)) : [];
+      const below = others.flatMap((other) => (byHost.get(other) ?? []).map(({ rest }) => `${other}${rest}`));
+      return [...own, ...below].slice(0, atMost);
+    },
     names(address, inRulesOnly) {
       if (address.port !== '' || all.length === 0) return false;
       let rest: string | null = null;

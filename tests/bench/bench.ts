@@ -15,6 +15,7 @@ const benches = {
   lessons: '2,000 seats on the live channel: tap to orders verified, what it costs the endpoint',
   'sign-out': 'a profile that is wiped, a lid that is closed, right after the click',
   tap: 'what an adult taps in the console, until it is in force on a seat',
+  polling: 'the same where the live channel is refused, or half open',
   kills: 'the browser and the endpoint, killed',
   starts: 'start-up addresses on closed hosts',
   'first-install': 'navigations from install until the policy is in force',

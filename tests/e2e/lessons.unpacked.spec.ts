@@ -160,7 +160,7 @@ test('a lesson’s code, typed by a grown-up on the closed page, opens this one 
   await waitInForce(lone, KS2);
   const page = await lone.visit(oak.address);
   await closedOn(lone, page);
-  const { code } = await startForOak(school);
+  const { code, id } = await startForOak(school);
 
   await page.getByRole('button', { name: 'A grown-up’s code' }).click();
   const field = page.getByRole('textbox', { name: 'Lesson code' });
@@ -171,4 +171,42 @@ test('a lesson’s code, typed by a grown-up on the closed page, opens this one 
   await field.fill(code);
   await field.press('Enter');
   await page.waitForURL(oak.address, { timeout: 15_000 });
+
+  // It is no seat of the class, and is in the lesson all the same.
+  const coordinator = await school.coordinator();
+  await untilJoined(school, id);
+  await coordinator.changeLesson(id, { change: 'eyes-up', on: true });
+  await closedOn(lone, page);
+  await expect(heading(page)).toHaveText('Eyes up, please.');
+  await coordinator.changeLesson(id, { change: 'eyes-up', on: false });
+  await page.waitForURL(oak.address, { timeout: 15_000 });
+  await coordinator.changeLesson(id, { change: 'stop' });
+  await closedOn(lone, page);
+  await expect(heading(page)).not.toHaveText('Eyes up, please.');
+});
+
+test('everything between seat and endpoint cut, and back: what was tapped meanwhile is in force at once', async ({
+  school,
+  road,
+  openOak,
+}) => {
+  const coordinator = await school.coordinator();
+  const seat = await openOak({ endpoint: road.url });
+  await untilLive(school);
+  const { id } = await startForOak(school);
+  const page = await seat.visit(oak.address);
+  await page.waitForURL(oak.address, { timeout: 15_000 });
+
+  road.down(true);
+  await coordinator.changeLesson(id, { change: 'eyes-up', on: true });
+  // It asks, and is not heard: what it has stays in force.
+  const asked = road.asked('/v1/orders') + road.upgrades();
+  await networkIsBack(seat);
+  await expect.poll(() => road.asked('/v1/orders') + road.upgrades()).toBeGreaterThan(asked);
+  expect(page.url()).toBe(oak.address);
+
+  road.down(false);
+  await networkIsBack(seat);
+  await closedOn(seat, page);
+  await expect(heading(page)).toHaveText('Eyes up, please.');
 });

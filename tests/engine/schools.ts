@@ -196,10 +196,11 @@ const orders = fc
     ),
     grant: fc.option(fc.array(openEntry, { minLength: 4, maxLength: 9 }), { freq: 4 }),
     homework: fc.constantFrom(null, null, null, 'list', 'supervised'),
+    aloneEyesUp: fc.nat({ max: 24 }),
     closing: fc.constantFrom(true, false, false, false).chain((one) => (one ? entry : fc.constant(null))),
     suspended: fc.nat({ max: 9 }),
   })
-  .map(({ lesson, grant, homework, closing, suspended }) =>
+  .map(({ lesson, grant, homework, aloneEyesUp, closing, suspended }) =>
     Orders.parse({
       ...envelope,
       kind: 'orders',
@@ -216,6 +217,7 @@ const orders = fc
               startsAt: iso(-5),
               endsAt: iso(30),
               ...(homework ? { homework: { task: 't', opens: homework } } : {}),
+              ...(aloneEyesUp === 0 ? { eyesUpSince: iso(-1) } : {}),
             },
           ]
         : [],

@@ -194,7 +194,12 @@ test('what is closed as sensitive is refused by name, what is ordinary is not', 
     ...(await examplePolicy()),
     lists: [
       { id: 'never', title: 'Never', says: 'locked', entries: [{ entry: 'locked.example' }] },
-      { id: 'ours', title: 'Ours', says: 'closed', entries: [{ entry: 'shut.example' }] },
+      {
+        id: 'ours',
+        title: 'Ours',
+        says: 'closed',
+        entries: [{ entry: 'shut.example' }, { entry: 'shop.whole.example' }],
+      },
     ],
     timetable: undefined,
   };
@@ -204,6 +209,12 @@ test('what is closed as sensitive is refused by name, what is ordinary is not', 
     code: 'locked',
     message: expect.stringContaining('www.locked.example/a'),
   });
+  // A whole site would open what is closed below it, too.
+  expect(await ask('whole.example')).toMatchObject({
+    code: 'ask-network-manager',
+    message: expect.stringContaining('shop.whole.example'),
+  });
+  expect(await ask('whole.example/page')).toMatchObject({ kind: 'directed' });
   expect(await ask('shut.example/page')).toMatchObject({
     code: 'ask-network-manager',
     message: expect.stringContaining('shut.example/page'),
@@ -365,6 +376,24 @@ test('one seat opened by hand gets the list and nothing else of the lesson', asy
   });
   await changed(id, { change: 'stop' });
   expect((await polled(seat)).grants).toEqual([]);
+});
+
+test('a seat opened alone is told of eyes up, of a new end and of a new site', async () => {
+  const seat = await school.enrol({ group: '6-oak' });
+  const { id } = await started({ kind: 'supervised', sites: [] });
+  await changed(id, { change: 'open-seat', seat: seat.seat });
+  // The lesson has no list yet: the seat is in it all the same.
+  expect((await polled(seat)).grants).toMatchObject([{ scope: { seats: [seat.seat] }, entries: [] }]);
+  await changed(id, { change: 'eyes-up', on: true });
+  expect(await polled(seat)).toMatchObject({ lessons: [], grants: [{ eyesUpSince: expect.any(String) }] });
+  await changed(id, { change: 'eyes-up', on: false });
+  expect((await polled(seat)).grants[0]).not.toHaveProperty('eyesUpSince');
+  await changed(id, { change: 'add-sites', sites: [{ entry: 'maps.example/rivers' }] });
+  const endsAt = new Date(school.clock.now + 50 * 60_000).toISOString();
+  await changed(id, { change: 'extend', endsAt });
+  expect((await polled(seat)).grants).toMatchObject([
+    { endsAt, entries: [{ entry: 'maps.example/rivers' }] },
+  ]);
 });
 
 test('an adult presents on her own seat under the rules of the class', async () => {

@@ -1,9 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Address, parseAddress } from '../../../rules/address.ts';
 import { type CategoryId, categories, categoryIds } from '../../../rules/categories.ts';
+import { parseEntry } from '../../../rules/entry.ts';
 import { mayGrantAddress } from '../../../rules/grant-address.ts';
 import { GrantRole, mayGrant } from '../../../rules/grant-table.ts';
+import { hostsFrom } from '../../../rules/hosts.ts';
+import { namesBelow } from '../../../rules/hosts-below.ts';
+import { pathsIn } from '../../../rules/lists/paths.ts';
+import { opensBelow } from '../../../rules/opens-below.ts';
 import type { Situation } from '../../../rules/situation.ts';
+import { standingOf } from '../../../rules/standing.ts';
 import { exampleSchool } from './exampleSchool.ts';
 
 const roles = GrantRole.options;
@@ -104,6 +111,65 @@ describe('one address for one pupil', () => {
       may: false,
       code: 'ends-by-itself',
     });
+  });
+});
+
+describe('what a whole site would open with it', () => {
+  const names = ['shop.mixed.example', 'deep.er.mixed.example', 'far.example', 'xmixed.example'];
+  const hosts = hostsFrom(names);
+  const school = {
+    ...exampleSchool({ games: ['play.mixed.example'], illegal: ['worst.locked.example'] }),
+    paths: new Map([['drugs', pathsIn('pages.example/grow\npages.example/sell', 10)]] as const),
+  };
+  const documents = { ...school, lists: new Map([...school.lists, ['drugs', hosts]] as const) };
+  const below = (role: GrantRole, text: string, stage: 'KS2' | 'KS3' = 'KS3') => {
+    const read = parseEntry(text);
+    if (!read.ok) throw new Error(text);
+    const situation = { stage, groups: [], now: Date.parse('2026-11-21T10:00:00Z') };
+    return opensBelow(role, documents, standingOf(documents, situation), read.entry);
+  };
+
+  it('names what a list closes as sensitive below a host that a teacher may not open it with', () => {
+    expect(below('teacher', 'mixed.example')).toEqual({
+      names: ['shop.mixed.example', 'deep.er.mixed.example'],
+      more: 0,
+      because: ['drugs'],
+    });
+    expect(below('teacher', 'mixed.example', 'KS2')).not.toBeNull();
+    expect(below('network-manager', 'mixed.example')).toBeNull();
+  });
+
+  it('says nothing of a page, of the host alone, of another name, of what is ordinary or locked', () => {
+    for (const text of [
+      'mixed.example/page',
+      '.mixed.example',
+      'shop.mixed.example',
+      'play.mixed.example',
+      'locked.example',
+    ])
+      expect(below('teacher', text), text).toBeNull();
+  });
+
+  it('names single pages that a list closes, where the entry holds them', () => {
+    expect(below('teacher', 'pages.example')?.names).toEqual(['pages.example/grow', 'pages.example/sell']);
+    expect(below('teacher', 'pages.example/g')?.names).toEqual(['pages.example/grow']);
+    expect(below('teacher', 'pages.example/read')).toBeNull();
+  });
+
+  it('weighs a single page by the list that names it', () => {
+    const situation = { stage: 'KS3' as const, groups: [], now: Date.parse('2026-11-21T10:00:00Z') };
+    const address = parseAddress('https://pages.example/grow/at-home') as Address;
+    expect(mayGrantAddress('teacher', documents, situation, address)).toMatchObject({ because: ['drugs'] });
+  });
+
+  it('counts what lies below a domain like a look at every name, for any names', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', '.'), minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(letters, { maxLength: 60 }), letters, (some, domain) => {
+        const set = new Set(some.filter((name) => !name.startsWith('.')));
+        expect(namesBelow(hostsFrom(set), domain, 3)).toEqual(namesBelow(set, domain, 3));
+      }),
+    );
   });
 });
 

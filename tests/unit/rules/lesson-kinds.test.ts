@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parseAddress } from '../../../rules/address.ts';
 import { judge } from '../../../rules/decide.ts';
 import type { Documents } from '../../../rules/documents.ts';
+import { openNow } from '../../../rules/open-now.ts';
 import type { LessonKind, Orders } from '../../../rules/orders.ts';
 import { standingOf } from '../../../rules/standing.ts';
 import { exampleSchool } from './exampleSchool.ts';
@@ -109,4 +110,50 @@ test('at KS1 an opening for the class waits for the lesson; one for this seat al
   expect(openIn('demonstration', 'KS1')).toEqual(['seat']);
   expect(openIn('directly-supervised', 'KS1')).toEqual(['class', 'seat', 'yes']);
   expect(openIn(null, 'KS2')).toEqual(['class', 'seat', 'yes']);
+});
+
+test('eyes up in a lesson whose list is all that a seat has covers that seat, in its adult’s name, until it ends', () => {
+  const school = exampleSchool({});
+  const list = (id: string, changes: object) => ({
+    id,
+    scope: { seats: ['s'] },
+    entries: [{ entry: `${id}.example/page` }],
+    reason: 'rivers',
+    by: 'Ms Reed',
+    startsAt: at(-1),
+    endsAt: at(30),
+    ...changes,
+  });
+  const seen = (seat: string, minutes: number, eyes: object) => {
+    const orders: Orders = {
+      schema: 1,
+      mustUnderstand: [],
+      kind: 'orders',
+      school: school.policy.school,
+      epoch: 1,
+      issuedAt: at(-1),
+      expiresAt: at(600),
+      lessons: [],
+      grants: [list('rivers', eyes), list('longer', { endsAt: at(60) })],
+      closings: [],
+      suspensions: [],
+    };
+    const documents: Documents = { ...school, orders };
+    const standing = standingOf(documents, {
+      stage: 'KS2',
+      groups: ['5-oak'],
+      seat,
+      now: now + minutes * 60_000,
+    });
+    const address = parseAddress('https://longer.example/page');
+    if (!address) throw new Error('no address');
+    return [judge(standing, documents, address), openNow(documents, standing).shut] as const;
+  };
+  const eyesUp = { code: 'eyes-up', by: 'Ms Reed' };
+  const [verdict, shut] = seen('s', 0, { eyesUpSince: at(0) });
+  expect(verdict).toMatchObject({ open: false, tier: 'suspended', reason: eyesUp });
+  expect(shut).toEqual(eyesUp);
+  expect(seen('s', 0, {})[0].open).toBe(true);
+  expect(seen('s', 31, { eyesUpSince: at(0) })[0].open).toBe(true);
+  expect(seen('other', 0, { eyesUpSince: at(0) })[1]).not.toEqual(eyesUp);
 });

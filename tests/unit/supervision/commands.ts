@@ -78,6 +78,7 @@ const weights: Partial<Record<ActName, number>> = {
   clock: 6,
   restart: 1,
   stop: 3,
+  eyes: 6,
   replay: 10,
 };
 const arbitrary = <Name extends ActName>(act: Name) => ({

@@ -72,8 +72,8 @@ export function saysTo(
       said.stage = groups[group] ?? seat.stage;
       said.lessons.push(kind === 'demonstration' ? { ...heard, kind: 'directly-supervised' } : heard);
     } else if (lesson.ticked.includes(seat.name) || group === seat.group) said.lessons.push(heard);
-    // The list alone: eyes up is between the adult and her class.
-    else if (lesson.opened.includes(seat.name)) said.lists.push({ ...heard, eyesUp: false });
+    // The list and nothing else of the lesson; but eyes up is said to everybody who has any of it.
+    else if (lesson.opened.includes(seat.name)) said.lists.push(heard);
   }
   const until = suspended.get(seat.name);
   if (until !== undefined && until > wall) said.suspendedUntil = until;
@@ -84,8 +84,10 @@ export function saysTo(
 export function openAt({ stage, lessons, lists, suspendedUntil }: Said, time: number): Set<Probe> {
   const holds = ({ start, end }: HeardLesson) => start <= time && time < end;
   const lesson = lessons.filter(holds).sort((one, other) => other.number - one.number)[0];
-  if ((suspendedUntil !== null && suspendedUntil > time) || lesson?.eyesUp) return new Set();
-  const open = new Set<Probe>(lists.filter(holds).flatMap(({ sites }) => sites));
+  const alone = lists.filter(holds);
+  const isCovered = lesson?.eyesUp || alone.some(({ eyesUp }) => eyesUp);
+  if ((suspendedUntil !== null && suspendedUntil > time) || isCovered) return new Set();
+  const open = new Set<Probe>(alone.flatMap(({ sites }) => sites));
   const kind = lesson?.kind;
   if (lesson && kind !== 'demonstration') for (const site of lesson.sites) open.add(site);
   if (stage === 'KS1') return open;

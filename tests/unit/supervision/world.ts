@@ -60,7 +60,16 @@ export async function openWorld() {
   const known = new Map<SeatName, Known>();
   let lessons: ModelLesson[] = [];
   let suspended = new Map<string, number>();
-  const counts = { open: 0, closed: 0, stands: 0, polled: 0, alone: 0, checks: 0, several: 0 };
+  const counts = {
+    open: 0,
+    closed: 0,
+    stands: 0,
+    polled: 0,
+    alone: 0,
+    checks: 0,
+    several: 0,
+    coveredAlone: 0,
+  };
 
   function says(name: SeatName): Said {
     endDue();
@@ -180,6 +189,7 @@ export async function openWorld() {
       const urls = seat.opens(Object.values(probes));
       const opens = new Set(probeNames.filter((probe) => urls.has(probes[probe])));
       counts[opens.size > 0 ? 'open' : 'closed'] += 1;
+      if (opens.size === 0 && heard.lists.some(({ eyesUp }) => eyesUp)) counts.coveredAlone += 1;
       const may = openBetween(heard, time.from(looks), time.to());
       if (may.length > 1) counts.several += 1;
       if (one.listsUnsure) may.push(...may.map(withoutWeb));
