@@ -32,6 +32,7 @@ import { networkClosedRoutes } from './routes/network-closed.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { requestRoutes } from './routes/requests.ts';
 import { meRoutes, signInRoutes } from './routes/sign-in.ts';
+import { timetableRoutes } from './routes/timetable.ts';
 import { unblockRoutes } from './routes/unblocks.ts';
 import { updateRoutes } from './routes/updates.ts';
 import { verdictRoutes } from './routes/verdict.ts';
@@ -100,7 +101,11 @@ export function createConsoleApp(parts: ConsoleParts, alive: Hono, log: Log, bui
   );
   app.use(
     '/console/*',
-    limitBodyUnless(65_536, '/console/api/groups/import', CLASS_LIST_BYTES),
+    limitBodyUnless(
+      65_536,
+      ['/console/api/groups/import', '/console/api/timetable/import'],
+      CLASS_LIST_BYTES,
+    ),
     async (c, next) => {
       await next();
       c.header('Cache-Control', 'no-store');
@@ -123,6 +128,7 @@ export function createConsoleApp(parts: ConsoleParts, alive: Hono, log: Log, bui
   app.route('/console/api', unblockRoutes(parts));
   app.route('/console/api', approvalRoutes(parts));
   app.route('/console/api', listSubscriptionRoutes(parts));
+  app.route('/console/api', timetableRoutes(parts));
   app.all('/console/*', notFound);
   app.route('/', alive);
 

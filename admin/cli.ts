@@ -21,7 +21,7 @@ const commands: Record<string, Command> = {
   ...listCommands,
 };
 
-/** Reads a command line and runs it. 0 done, 1 refused with the reason, 2 not understood. */
+/** Reads a command line and runs it; with `--help` says what it would do. 0 done, 1 refused with the reason, 2 not understood. */
 export async function runCommand(
   args: string[],
   env: Record<string, string | undefined>,
@@ -29,9 +29,13 @@ export async function runCommand(
 ): Promise<Outcome> {
   const name = Object.keys(commands).find((known) => known.split(' ').every((word, at) => args[at] === word));
   const command = name && commands[name];
-  if (['help', '--help', '-h'].includes(args[0] ?? '')) return done(...usageOf(Object.keys(commands)));
+  const asksHelp = args[0] === 'help' || args.some((word) => word === '--help' || word === '-h');
+  if (command && asksHelp) return done(...helpOf(command));
   if (!command) {
     const ofGroup = Object.keys(commands).filter((known) => known.split(' ')[0] === args[0]);
+    const noWord = args[0] === undefined || args[0] === 'help' || args[0].startsWith('-');
+    if (asksHelp && (noWord || ofGroup.length > 0))
+      return done(...usageOf(ofGroup.length > 0 ? ofGroup : Object.keys(commands)));
     if (ofGroup.length > 0 && args[1] === undefined) return misused(...usageOf(ofGroup));
     return misused(
       args[0] ? `unknown command: ${args.slice(0, 2).join(' ')}` : 'no command',
@@ -60,14 +64,28 @@ export async function runCommand(
     });
   } catch (error) {
     if (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))
-      return misused(error.message, `usage: npm run -s keystage -- ${usage} [--data <folder>]`);
+      return misused(parsingProblem(error), `usage: npm run -s keystage -- ${usage} [--data <folder>]`);
     throw error;
   }
 }
 
+const helpOf = ({ usage, does }: Command): string[] => [
+  `Usage: npm run -s keystage -- ${usage} [--data <folder>]`,
+  '',
+  does,
+  'The data folder is --data, else KEYSTAGE_DATA, else ./keystage-data.',
+];
+
+/** Node's own sentence ends with advice on words that begin with a dash, which nobody meant. */
+const parsingProblem = ({ message }: Error): string => {
+  const [, unknown] = /^Unknown option '([^']+)'/.exec(message) ?? [];
+  return unknown ? `unknown option: ${unknown}` : message;
+};
+
 const usageOf = (names: readonly string[]): string[] => [
   'Usage: npm run -s keystage -- <command> [--data <folder>]',
   ...names.map((name) => `  ${commands[name]?.usage ?? name}`),
+  'Each of them says more with --help.',
 ];
 
 const ofProcess: InOut = {

@@ -36,6 +36,7 @@ import { newestDocument } from './store/documents.ts';
 import { createKeepEvents } from './store/events.ts';
 import { openStore } from './store/open.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
+import { createTimetable } from './timetable/timetable.ts';
 import { createUnblocks } from './unblocks/unblocks.ts';
 import { createCatalogueLists } from './verdict-lists.ts';
 
@@ -116,13 +117,14 @@ export async function createEndpoint(options: EndpointOptions) {
   const requests = createRequests(openings);
   const homework = createHomework(openings);
   const unblocks = createUnblocks(openings);
-  const publishAndTell = async (written: unknown, by: string) => {
-    const published = await inTurn(() => publishPolicy(publisher, written, by));
+  const publishAndTell = async (written: unknown, by: string, person: string | null = null) => {
+    const published = await inTurn(() => publishPolicy(publisher, written, by, person));
     await toSeats.lookPublished();
     void publishOrders();
     return published;
   };
   const approvals = createApprovals({ ...openings, publishPolicy: publishAndTell });
+  const timetable = createTimetable({ store, now, publishPolicy: publishAndTell });
   people.whenLeaves((person) => lessons.endLessonsOf(person));
   const ends = createEnds({ now, passed: options.passed ?? (() => performance.now()), log, lessons });
   const cards = createCards({ store, now, classLists, stateOf: createStateOf(orders, here) });
@@ -204,6 +206,7 @@ export async function createEndpoint(options: EndpointOptions) {
       homework,
       unblocks,
       approvals,
+      timetable,
       changed: openingsChanged,
     },
     alive,
@@ -221,6 +224,7 @@ export async function createEndpoint(options: EndpointOptions) {
     /** What signs documents here, for the command line. */
     publisher,
     publishPolicy: publishAndTell,
+    timetable,
     publishCatalogue: async () => {
       const published = await publishLists();
       await toSeats.lookPublished();

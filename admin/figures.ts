@@ -49,10 +49,12 @@ export async function readFigures(store: Store, timeZone: string, now: Date): Pr
 
   const weekOf = (at: string) => mondayOf(timeZone, Date.parse(at));
   const count = (rows: readonly unknown[]) => (rows.length < FEWEST ? null : rows.length);
+  const began = await firstDay(store, timeZone);
   const weeks = Array.from({ length: WEEKS }, (_, back) =>
     mondayOf(timeZone, now.getTime() - back * 7 * DAY_MS),
-  );
+  ).filter((monday) => began === null || monday >= mondayOfDay(began));
   return {
+    since: began !== null && weeks.length < WEEKS ? began : null,
     weeks: weeks.map((monday) => {
       const here = items.filter(({ receivedAt }) => weekOf(receivedAt) === monday);
       const reports = here.filter(({ kind }) => kind === 'report');
@@ -74,10 +76,37 @@ export async function readFigures(store: Store, timeZone: string, now: Date): Pr
   };
 }
 
+/**
+ * The day on which this endpoint wrote the first thing down; null if nothing yet. Weeks before it have no figures: that
+ * nothing was counted is not that little happened.
+ */
+async function firstDay(store: Store, timeZone: string): Promise<string | null> {
+  const first = await Promise.all([
+    store
+      .selectFrom('documents')
+      .select(({ fn }) => fn.min('issuedAt').as('at'))
+      .executeTakeFirst(),
+    store
+      .selectFrom('audit')
+      .select(({ fn }) => fn.min('at').as('at'))
+      .executeTakeFirst(),
+    store
+      .selectFrom('items')
+      .select(({ fn }) => fn.min('receivedAt').as('at'))
+      .executeTakeFirst(),
+  ]);
+  const [began] = first.flatMap((row) => row?.at ?? []).sort();
+  return began === undefined ? null : localTime(timeZone, Date.parse(began)).date;
+}
+
 /** The Monday of the week in which the school's wall shows this instant, as a date. */
 export function mondayOf(timeZone: string, at: number): string {
-  const { date, weekday } = localTime(timeZone, at);
-  return new Date(Date.parse(`${date}T00:00:00Z`) - (weekday - 1) * DAY_MS).toISOString().slice(0, 10);
+  return mondayOfDay(localTime(timeZone, at).date);
+}
+
+function mondayOfDay(day: string): string {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return new Date(at - ((new Date(at).getUTCDay() + 6) % 7) * DAY_MS).toISOString().slice(0, 10);
 }
 
 function median(numbers: number[]): number {

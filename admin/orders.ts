@@ -1,5 +1,6 @@
 import type { Scope } from '../rules/orders.ts';
 import { Policy } from '../rules/policy.ts';
+import type { AuditFacts } from './audit-acts.ts';
 import { checkOrders, type OrdersChecked, StandingOrders } from './orders-check.ts';
 import type { OrderedSeat, Speaker } from './orders-for-seat.ts';
 import { inOneGo, type Publisher } from './publish.ts';
@@ -25,15 +26,21 @@ export async function setOrders(
   const policy = stored ? Policy.parse(JSON.parse(stored.body)) : null;
   const checked = checkOrders(written, publisher.now(), { policy, endpointHost });
   if (!checked.ok) return checked;
-  const counts = Object.entries(checked.orders).map(([part, lines]) => `${part} ${lines.length}`);
   await inOneGo(publisher, async (writing) => {
     await writeStanding(writing.store, 'orders', checked.orders);
     await writeAudit(writing.store, [
-      { at: writing.now(), person: null, by, act: 'set-orders', note: counts.join(', ') },
+      { at: writing.now(), person: null, by, act: 'set-orders', facts: factsOf(checked.orders) },
     ]);
   });
   return checked;
 }
+
+const factsOf = ({ lessons, grants, closings, suspensions }: StandingOrders): AuditFacts => ({
+  lessons: lessons.length,
+  grants: grants.length,
+  closings: closings.length,
+  suspensions: suspensions.length,
+});
 
 /** What is open now by IT's own hand. */
 export const standingOrders = async ({ store }: { store: Writing }): Promise<StandingOrders> =>

@@ -3,8 +3,10 @@ import { accountToHash, hashedAccount, isHashedAccount } from '../rules/account-
 import { type DocumentKind, type Envelope, versionOf } from '../rules/document.ts';
 import { parseEntry } from '../rules/entry.ts';
 import { type EntryLine, Policy } from '../rules/policy.ts';
+import type { AuditFacts } from './audit-acts.ts';
 import { type Issue, issuesOf } from './plain-issues.ts';
 import { etagOf, type Sign, sha256 } from './sign.ts';
+import { writeAudit } from './store/audit.ts';
 import { keepDocument, newestDocument, type StoredDocument } from './store/documents.ts';
 import { readStanding, writeStanding } from './store/standing.ts';
 import type { Writing } from './store/tables.ts';
@@ -56,16 +58,40 @@ export function checkPolicy(written: unknown, school: string): PolicyChecked {
   return issues.length ? refused(issues) : { ok: true, policy };
 }
 
-/** Signs a policy as the newest one and puts it in force. Its epoch and issue time are set here and only here. */
+/**
+ * Signs a policy as the newest one and puts it in force, with its line in the audit. `person` is whoever publishes at the
+ * console; nobody for the command line. Its epoch and issue time are set here and only here.
+ */
 export async function publishPolicy(
   publisher: Publisher,
   written: unknown,
   publishedBy: string,
+  person: string | null = null,
 ): Promise<PolicyChecked> {
   const checked = checkPolicy(written, publisher.school);
   if (!checked.ok) return checked;
-  const policy = await signAndKeep(publisher, 'policy', checked.policy, publishedBy);
-  return { ok: true, policy: policy as Policy };
+  return inOneGo(publisher, async (writing) => {
+    const before = await newestDocument(writing.store, 'policy');
+    const policy = (await signAndKeep(writing, 'policy', checked.policy, publishedBy)) as Policy;
+    await writeAudit(writing.store, [
+      {
+        at: writing.now(),
+        person,
+        by: publishedBy,
+        act: 'published-policy',
+        facts: { version: versionOf(policy), ...noteOf(policy, before && JSON.parse(before.body)) },
+      },
+    ]);
+    return { ok: true, policy };
+  });
+}
+
+/** The newest line of the policy's history that the policy before it did not have. */
+function noteOf({ history }: Policy, before: Policy | undefined): AuditFacts {
+  const known = new Set((before?.history ?? []).map((line) => JSON.stringify(line)));
+  const fresh = history.filter((line) => !known.has(JSON.stringify(line)));
+  const note = fresh.toSorted((a, b) => a.at.localeCompare(b.at)).at(-1);
+  return note ? { changed: note.what, why: note.why } : { noNote: true };
 }
 
 /**

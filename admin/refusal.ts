@@ -31,8 +31,12 @@ export const limitBody = (maxBytes: number) =>
     onError: (c) => refuse(c, 413, 'too-large', `At most ${maxBytes} bytes at a time.`),
   });
 
-/** The same, but for one path that takes files. */
-export const limitBodyUnless = (maxBytes: number, path: string, forPath: number): MiddlewareHandler => {
-  const [usual, larger] = [limitBody(maxBytes), limitBody(forPath)];
-  return (c, next) => (c.req.path === path ? larger : usual)(c, next);
+/** The same, but for paths that take files. */
+export const limitBodyUnless = (
+  maxBytes: number,
+  paths: readonly string[],
+  forPaths: number,
+): MiddlewareHandler => {
+  const [usual, larger] = [limitBody(maxBytes), limitBody(forPaths)];
+  return (c, next) => (paths.includes(c.req.path) ? larger : usual)(c, next);
 };

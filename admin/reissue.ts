@@ -21,7 +21,7 @@ export const raiseEpoch = (publisher: Publisher, by: string, to?: number): Promi
     await writeStanding(writing.store, 'epoch', epoch);
     await reissue(writing, by);
     await writeAudit(writing.store, [
-      { at: writing.now(), person: null, by, act: 'raised-epoch', note: String(epoch) },
+      { at: writing.now(), person: null, by, act: 'raised-epoch', facts: { epoch } },
     ]);
     return { ok: true, epoch };
   });

@@ -46,7 +46,7 @@ export async function enforceRetention(store: Store, now: Date): Promise<Ended> 
           person: null,
           by: 'Keystage',
           act: 'retention',
-          note: `reports ${ended.reports}, requests ${ended.requests}`,
+          facts: ended,
         },
       ]);
     return ended;

@@ -25,7 +25,9 @@ export type Deed =
   | 'ask-unblock'
   | 'decide-unblock'
   | 'manage-lists'
-  /** Classes, their pupils and their teachers; the timetable. */
+  /** Publish another version of the policy: another timetable. Approvals have a deed of their own. */
+  | 'publish-policy'
+  /** Classes, their pupils and their teachers. */
   | 'manage-classes'
   /** One pupil's individual needs, and suspension of access (FIELD N1, I7). */
   | 'care-for-pupils'
@@ -54,12 +56,21 @@ const mayDo: Record<Role, readonly Deed[]> = {
     ...safeguarding,
     'see-restricted',
     'consent',
+    'publish-policy',
     'manage-classes',
     'manage-people',
     'give-day-pass',
     'see-audit',
   ],
-  slt: [...leading, 'consent', 'manage-classes', 'manage-people', 'give-day-pass', 'see-audit'],
+  slt: [
+    ...leading,
+    'consent',
+    'publish-policy',
+    'manage-classes',
+    'manage-people',
+    'give-day-pass',
+    'see-audit',
+  ],
   dsl: [...leading, ...safeguarding, 'see-restricted', 'see-audit'],
   coordinator: [...leading, ...safeguarding],
   teacher: [...teaching, 'paste-sites', 'answer-requests', 'approve-sites'],
@@ -71,6 +82,7 @@ const mayDo: Record<Role, readonly Deed[]> = {
     'answer-requests',
     'decide-unblock',
     'manage-lists',
+    'publish-policy',
     'manage-classes',
   ],
   office: ['give-day-pass', 'manage-classes'],

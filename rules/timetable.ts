@@ -55,7 +55,7 @@ export function supervisedHour(
       hour.days.includes(now.weekday) &&
       hour.from <= now.time &&
       now.time < hour.until &&
-      isFor(hour, situation),
+      hourIsFor(hour, situation),
   );
   const last = live.sort((a, b) => b.until.localeCompare(a.until) || a.id.localeCompare(b.id))[0];
   if (!last) return null;
@@ -73,7 +73,7 @@ export function nextBell(
   situation: Situation,
 ): number | null {
   if (!timetable || situation.stage === 'unknown' || isEarlyYears(situation.stage)) return null;
-  const mine = timetable.hours.filter((hour) => isFor(hour, situation));
+  const mine = timetable.hours.filter((hour) => hourIsFor(hour, situation));
   if (mine.length === 0) return null;
   for (let day = 0; day <= AHEAD_DAYS; day += 1) {
     const { date, weekday } = localTime(timeZone, situation.now + day * DAY_MS);
@@ -136,7 +136,11 @@ function hourIssues(
   ];
 }
 
-function isFor({ groups, stages }: SupervisedHour, situation: Situation): boolean {
+/** Whether an hour is for whoever is in these groups, at this stage. */
+export function hourIsFor(
+  { groups, stages }: SupervisedHour,
+  situation: Pick<Situation, 'groups' | 'stage'>,
+): boolean {
   const fits = [
     groups?.some((group) => situation.groups.includes(group)),
     stages && situation.stage !== 'unknown' && stages.includes(situation.stage),

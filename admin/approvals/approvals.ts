@@ -6,6 +6,7 @@ import type { Documents } from '../../rules/documents.ts';
 import { parseEntry } from '../../rules/entry.ts';
 import { EntryLine, type Policy, type SchoolList } from '../../rules/policy.ts';
 import { isEarlyYears, Stage } from '../../rules/stages.ts';
+import type { AuditFacts } from '../audit-acts.ts';
 import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
 import { allClasses } from '../groups/classes.ts';
 import { isPageOrPath, notGrantable } from '../lessons/sites.ts';
@@ -22,7 +23,7 @@ type Parts = {
   now: () => Date;
   newId: () => string;
   listsOf: ReturnType<typeof createCatalogueLists>;
-  publishPolicy: (written: unknown, by: string) => Promise<PolicyChecked>;
+  publishPolicy: (written: unknown, by: string, person: string | null) => Promise<PolicyChecked>;
 };
 export type ApprovalDone =
   | { ok: true; id: string }
@@ -63,8 +64,13 @@ export function createApprovals({ store, now, newId, listsOf, publishPolicy }: P
       ...asked.stages.map((stage) => ({ id: '', name: stage, stage })),
     ];
     const young = meant.find(({ stage }) => isEarlyYears(stage));
-    if (young && asked.says.kind !== 'site' && asked.says.kind !== 'video' && !isPageOrPath(read.entry))
-      return refused(422, 'whole-host', `For ${young.name}, name a page or a path.`);
+    // As in a lesson (issue 4.3): what one adult has looked at is a page or a part, never a whole host.
+    if (young && !isPageOrPath(read.entry))
+      return refused(
+        422,
+        'whole-host',
+        `“${asked.entry.slice(0, 80)}” is a whole site. For ${young.name}, name the page or the path that you have looked at: whole sites for EYFS and KS1 come from the school’s policy.`,
+      );
     if (asked.endsAt !== undefined && Date.parse(asked.endsAt) <= now().getTime())
       return refused(422, 'ends-in-past', 'The end is over already.');
     const line: EntryLine = {
@@ -105,7 +111,14 @@ export function createApprovals({ store, now, newId, listsOf, publishPolicy }: P
         })
         .execute();
       await writeAudit(writing, [
-        { at: now(), person: person.id, by: person.name, act: 'approved-site', item: id, note: asked.reason },
+        {
+          at: now(),
+          person: person.id,
+          by: person.name,
+          act: 'approved-site',
+          item: id,
+          facts: { ...factsOf(line, asked.groups), why: asked.reason },
+        },
       ]);
     });
     return needsConsent ? { ok: true, id } : published(id, person, `Approved: ${asked.title}.`, asked.reason);
@@ -141,7 +154,7 @@ export function createApprovals({ store, now, newId, listsOf, publishPolicy }: P
           by: person.name,
           act: said.yes ? 'consented' : 'refused-consent',
           item: id,
-          note: said.why,
+          facts: { ...factsOfRow(row), why: said.why },
         },
       ]);
     });
@@ -163,7 +176,14 @@ export function createApprovals({ store, now, newId, listsOf, publishPolicy }: P
         .where('id', '=', id)
         .execute();
       await writeAudit(writing, [
-        { at: now(), person: person.id, by: person.name, act: 'ended-approval', item: id },
+        {
+          at: now(),
+          person: person.id,
+          by: person.name,
+          act: 'ended-approval',
+          item: id,
+          facts: factsOfRow(row),
+        },
       ]);
     });
     const { title = '' } = EntryLine.parse(JSON.parse(row.line));
@@ -209,6 +229,7 @@ export function createApprovals({ store, now, newId, listsOf, publishPolicy }: P
         history: [...policy.history, history],
       },
       person.name,
+      person.id,
     );
     if (done.ok) return { ok: true, id };
     const [first] = done.issues;
@@ -217,6 +238,14 @@ export function createApprovals({ store, now, newId, listsOf, publishPolicy }: P
 
   return { approve, consent, end, all };
 }
+const factsOf = ({ entry, title }: EntryLine, groups: readonly string[]): AuditFacts => ({
+  ...(title === undefined ? {} : { title }),
+  sites: [entry],
+  ...(groups.length > 0 ? { classes: [...groups] } : {}),
+});
+const factsOfRow = ({ line, groups }: { line: string; groups: string }): AuditFacts =>
+  factsOf(EntryLine.parse(JSON.parse(line)), z.array(z.string()).parse(JSON.parse(groups)));
+
 export type Approvals = ReturnType<typeof createApprovals>;
 
 type Kept = Omit<ApprovalLine, 'mine'> & { person: string };

@@ -6,23 +6,17 @@ import type { Mapping } from '../groups/mapped.ts';
 import { filesAt, importNightly, readClassList, setNightly } from '../groups/nightly.ts';
 import { planOf } from '../groups/plan.ts';
 import { newestDocument } from '../store/documents.ts';
-import { readTimetable } from '../timetable/timetable-csv.ts';
-import {
-  type Command,
-  commandLine,
-  done,
-  failed,
-  misused,
-  type Outcome,
-  refusedFile,
-  withEndpoint,
-} from './command.ts';
+import { type TimetableColumns, timetableParts } from '../timetable/columns.ts';
+import { usualNote } from '../timetable/timetable.ts';
+import { ChangeNote, type TimetableSaid } from '../timetable/wire.ts';
+import { type Command, commandLine, done, failed, misused, type Outcome, withEndpoint } from './command.ts';
 
 const byCommandLine = { person: null, name: commandLine };
 
 /** Class lists and the timetable, from files (issue 4.2, 4.4). */
 export const classCommands: Record<string, Command> = {
   'classes import': {
+    does: 'Reads a class list in place of the last one, all of it or nothing. --dry-run says what would change.',
     usage: 'classes import <file.csv|OneRoster folder> [--columns account=Email,group=Reg,…] [--dry-run]',
     words: 1,
     flags: ['columns'],
@@ -43,6 +37,7 @@ export const classCommands: Record<string, Command> = {
     },
   },
   'classes nightly': {
+    does: 'Reads this file now and every night.',
     usage: 'classes nightly <file.csv|OneRoster folder> [--columns …]',
     words: 1,
     flags: ['columns'],
@@ -50,7 +45,7 @@ export const classCommands: Record<string, Command> = {
       const mapping = columnsIn(columns);
       if (!mapping) return misused('--columns takes pairs such as account=Email,group=Reg');
       return withEndpoint(data, async ({ store }) => {
-        await setNightly(store, path, mapping);
+        await setNightly(store, path, mapping, byCommandLine, new Date());
         const looked = await importNightly(store, new Date());
         return looked?.waiting
           ? failed(`${path} is read every night from now on. Now it waits: ${looked.waiting}`)
@@ -59,6 +54,7 @@ export const classCommands: Record<string, Command> = {
     },
   },
   'classes show': {
+    does: 'Lists the classes, by age.',
     usage: 'classes show',
     run: ({ data }) =>
       withEndpoint(data, async ({ store }) => {
@@ -69,65 +65,60 @@ export const classCommands: Record<string, Command> = {
       }),
   },
   'timetable import': {
-    usage: 'timetable import <file.csv> --why <reason>',
+    does: 'Puts the timetable of a CSV into the policy, in place of the one before, and publishes it: days, from, until, classes, and subject, adult, place, stages, kind. What the file does not speak of (holidays, other windows) stays. --why stands in the policy’s history; --dry-run says what would change.',
+    usage:
+      'timetable import <file.csv> --why <reason> [--columns days=Weekday,classes=Form,…] [--educational <text>] [--technical <text>] [--review <day>] [--dry-run]',
     words: 1,
-    flags: ['why'],
-    run: async ({ data, words: [path = ''], values: { why } }) => {
-      if (!why) return misused('--why <reason> is needed: it stands in the policy’s history');
+    flags: ['why', 'columns', 'educational', 'technical', 'review'],
+    switches: ['dry-run'],
+    run: async ({ data, words: [path = ''], values, switches }) => {
+      const columns = pairsIn<TimetableColumns>(values.columns, timetableParts);
+      if (!columns) return misused('--columns takes pairs such as days=Weekday,classes=Form');
+      const dry = switches.has('dry-run');
+      if (!values.why && !dry) return misused('--why <reason> is needed: it stands in the policy’s history');
+      const usual = usualNote(values.why ?? '', new Date());
+      const note = ChangeNote.safeParse({
+        why: values.why,
+        educational: values.educational ?? usual.educational,
+        technical: values.technical ?? usual.technical,
+        reviewBy: values.review ?? usual.reviewBy,
+      });
+      if (!note.success && !dry)
+        return misused(
+          ...note.error.issues.map(({ path: [part], message }) => `--${flagOf(String(part))}: ${message}`),
+        );
       const [file] = await filesAt(path).catch(() => []);
       if (!file) return failed(`no-file: ${path} cannot be read`);
-      const read = readTimetable(file);
-      if (!read.ok)
-        return failed(`${read.code}: ${path} is refused, nothing was changed`, ...sayIssues(read.issues));
-      return withEndpoint(data, (endpoint) => publishTimetable(endpoint, read.timetable, path, why));
+      return withEndpoint(data, async ({ timetable }) => {
+        const done = await timetable.import(file, columns, dry ? null : (note.data ?? null), byCommandLine);
+        if (done.ok) return sayTimetable(path, done.said);
+        return 'issues' in done
+          ? failed(`${done.code}: ${path} is refused, nothing was changed`, ...sayIssues(done.issues))
+          : failed(`${done.code}: ${done.message}`);
+      });
     },
   },
 };
 
-async function publishTimetable(
-  endpoint: Parameters<Parameters<typeof withEndpoint>[1]>[0],
-  timetable: Policy['timetable'],
-  path: string,
-  why: string,
-): Promise<Outcome> {
-  const policy = await policyIn(endpoint.store);
-  if (!policy) return failed('no-policy: publish a policy first');
-  const at = new Date();
-  const change = {
-    at: at.toISOString(),
-    by: commandLine,
-    what: `Timetable: ${timetable?.hours.length} hours, ${timetable?.holidays.length} holidays.`,
-    why,
-    risk: {
-      educational: {
-        by: commandLine,
-        text: 'Lessons of the timetable count as supervised at KS2 and above.',
-      },
-      technical: {
-        by: commandLine,
-        text: 'No list changes; EYFS and KS1 stay closed without a started lesson.',
-      },
-    },
-    reviewBy: new Date(at.getTime() + 365 * 86_400_000).toISOString().slice(0, 10),
-  };
-  const published = await endpoint.publishPolicy(
-    { ...policy, timetable, history: [...policy.history, change] },
-    commandLine,
+const flagOf = (part: string): string => (part === 'reviewBy' ? 'review' : part);
+
+const sayTimetable = (path: string, { applied, after, stays }: TimetableSaid): Outcome =>
+  done(
+    `${path} ${applied ? 'is' : 'would be'} in force: lessons ${after.lessons}, other supervised hours ${after.windows}, holidays ${after.holidays}.`,
+    ...(stays.length > 0 ? [`The file names no ${stays.join(', no ')}: those in force stay.`] : []),
   );
-  return published.ok
-    ? done(`${path} is in force: ${change.what}`)
-    : refusedFile(published.code, path, published.issues);
-}
 
 async function policyIn(store: Parameters<typeof newestDocument>[0]): Promise<Policy | null> {
   const stored = await newestDocument(store, 'policy');
   return stored ? Policy.parse(JSON.parse(stored.body)) : null;
 }
 
+const columnsIn = (text: string | undefined) =>
+  pairsIn<Mapping>(text, ['account', 'name', 'group', 'stage', 'teacher']);
+
 /** `account=Email,group=Reg`; undefined if it is nothing of the kind. */
-function columnsIn(text: string | undefined): Partial<Mapping> | undefined {
+function pairsIn<Columns>(text: string | undefined, parts: readonly string[]): Partial<Columns> | undefined {
   if (text === undefined) return {};
-  const parts = ['account', 'name', 'group', 'stage', 'teacher'];
   const pairs = text.split(',').map((pair) => pair.split('='));
   if (pairs.some(([part = '', column]) => !parts.includes(part) || !column)) return undefined;
   return Object.fromEntries(pairs);

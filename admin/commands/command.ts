@@ -25,6 +25,8 @@ export type Given = InOut & {
 
 export type Command = {
   usage: string;
+  /** What it does, in a sentence or two, for its help. */
+  does: string;
   /** Flags that take a value. */
   flags?: string[];
   /** Flags that stand alone. */

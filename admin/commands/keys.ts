@@ -6,6 +6,7 @@ import { type Command, commandLine, done, failed, misused, withEndpoint, withSec
 /** What devices trust, and what they hold to be the newest. */
 export const keyCommands: Record<string, Command> = {
   'keys show': {
+    does: 'Prints the school’s identifier and its public keys.',
     usage: 'keys show',
     run: ({ data }) =>
       withSecrets(data, async (secrets) =>
@@ -13,6 +14,7 @@ export const keyCommands: Record<string, Command> = {
       ),
   },
   'keys rotate': {
+    does: 'Makes a second signing key to be pinned; with --finish, signs everything with it and drops the first.',
     usage: 'keys rotate [--finish]',
     switches: ['finish'],
     run: ({ data, switches }) =>
@@ -23,10 +25,12 @@ export const keyCommands: Record<string, Command> = {
       ),
   },
   'token show': {
+    does: 'Prints the enrolment token.',
     usage: 'token show',
     run: ({ data }) => withSecrets(data, async ({ enrolmentToken }) => done(enrolmentToken)),
   },
   'epoch raise': {
+    does: 'After a restore: signs every document anew under a higher epoch, so that devices take it.',
     usage: 'epoch raise [--to <number>]',
     flags: ['to'],
     run: ({ data, values: { to } }) => {

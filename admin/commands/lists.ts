@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { CategoryId } from '../../rules/categories.ts';
 import { Format } from '../../rules/lists/formats.ts';
 import { placesIn } from '../data-folder.ts';
+import { writeAudit } from '../store/audit.ts';
 import { readStanding, writeStanding } from '../store/standing.ts';
 import { countLists } from '../subscriptions/count.ts';
 import { idOf } from '../subscriptions/lists-at.ts';
@@ -64,6 +65,7 @@ const progressTo =
 
 export const listCommands: Record<string, Command> = {
   'lists import': {
+    does: 'Reads a list from a file, folder or archive and keeps it.',
     usage: 'lists import <path> [--format auto] --category <id> [--id <id>] [--may-differ 20%] [--json]',
     words: 1,
     flags: ['format', 'category', 'id', 'may-differ'],
@@ -83,6 +85,7 @@ export const listCommands: Record<string, Command> = {
     },
   },
   'lists subscribe': {
+    does: 'Takes a list from an address, now and regularly.',
     usage:
       'lists subscribe <url> --category <id> [--format auto] [--every 24h] [--id <id>] [--may-differ 20%] [--json]',
     words: 1,
@@ -103,6 +106,7 @@ export const listCommands: Record<string, Command> = {
     },
   },
   'lists update': {
+    does: 'Downloads the subscribed lists, or one of them, now.',
     usage: 'lists update [--id <id>] [--json]',
     flags: ['id'],
     switches: ['json'],
@@ -116,6 +120,7 @@ export const listCommands: Record<string, Command> = {
       }),
   },
   'lists show': {
+    does: 'Lists what is subscribed and imported, what waits, and what was left out for the school’s sites.',
     usage: 'lists show [--json]',
     switches: ['json'],
     run: (given) =>
@@ -136,6 +141,7 @@ export const listCommands: Record<string, Command> = {
   'lists close': revoke(true),
   'lists except': revoke(false),
   'lists remove': {
+    does: 'Removes a list; what it alone closed opens.',
     usage: 'lists remove <id>',
     words: 1,
     run: ({ data, words: [id = ''] }) =>
@@ -146,11 +152,23 @@ export const listCommands: Record<string, Command> = {
       ),
   },
   'lists upstream set': {
+    does: 'Records who filters illegal addresses before Keystage.',
     usage: 'lists upstream set "<who>"',
     words: 1,
     run: ({ data, words: [who = ''] }) =>
       withEndpoint(data, async ({ store }) => {
-        await writeStanding(store, 'upstream', who.slice(0, 200));
+        await store.transaction().execute(async (writing) => {
+          await writeStanding(writing, 'upstream', who.slice(0, 200));
+          await writeAudit(writing, [
+            {
+              at: new Date(),
+              person: null,
+              by: commandLine,
+              act: 'set-upstream',
+              facts: { who: who.slice(0, 200) },
+            },
+          ]);
+        });
         return done(`Recorded: illegal addresses are filtered upstream by ${who.slice(0, 200)}`);
       }),
   },
@@ -159,6 +177,9 @@ export const listCommands: Record<string, Command> = {
 function settle(accepted: boolean): Command {
   const verb = accepted ? 'accept' : 'refuse';
   return {
+    does: accepted
+      ? 'Puts the version of a list that waits in force.'
+      : 'Leaves a list as it was; the version that waits is not offered again.',
     usage: `lists ${verb} <id>`,
     words: 1,
     run: ({ data, words: [id = ''] }) =>
@@ -176,6 +197,9 @@ function settle(accepted: boolean): Command {
 
 function revoke(revoked: boolean): Command {
   return {
+    does: revoked
+      ? 'Closes a site again that was left out of a list for the school.'
+      : 'Leaves a site out of a list again that `lists close` had closed.',
     usage: revoked ? 'lists close <id> <host>' : 'lists except <id> <host>',
     words: 2,
     run: ({ data, words: [id = '', host = ''] }) =>

@@ -5,6 +5,7 @@ import { type Command, commandLine, done, refusedFile, withEndpoint, withJson } 
 /** What is open or closed now, for IT's own hand: an urgent closing cannot wait for the next policy (FIELD I10). */
 export const orderCommands: Record<string, Command> = {
   'orders set': {
+    does: 'Puts what a file says in force at once, in place of what was set from a file before: lessons, grants, urgent closings, suspensions.',
     usage: 'orders set <file>',
     words: 1,
     run: ({ data, words: [file = ''] }) =>
@@ -21,6 +22,7 @@ export const orderCommands: Record<string, Command> = {
       ),
   },
   'orders show': {
+    does: 'Prints what is in force by `orders set`.',
     usage: 'orders show',
     run: ({ data }) =>
       withEndpoint(data, async ({ publisher }) =>
@@ -28,6 +30,7 @@ export const orderCommands: Record<string, Command> = {
       ),
   },
   'orders clear': {
+    does: 'Ends everything that was set by `orders set`. What the console opened stays.',
     usage: 'orders clear',
     run: ({ data }) =>
       withEndpoint(data, async (endpoint) => {

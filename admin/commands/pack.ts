@@ -1,8 +1,23 @@
 import { Stage } from '../../rules/stages.ts';
-import { type Command, done, failed, misused } from './command.ts';
+import { writeAudit } from '../store/audit.ts';
+import { openStore } from '../store/open.ts';
+import { type Command, commandLine, done, failed, misused } from './command.ts';
+
+/** From now on the endpoint offers this version to every device. */
+async function writeDown(data: string, extension: string): Promise<void> {
+  const store = await openStore(data);
+  try {
+    await writeAudit(store, [
+      { at: new Date(), person: null, by: commandLine, act: 'packed-extension', facts: { extension } },
+    ]);
+  } finally {
+    await store.destroy();
+  }
+}
 
 export const packCommands: Record<string, Command> = {
   pack: {
+    does: 'Packs the built extension with the school’s settings: the CRX, updates.xml, and the files for Google Admin.',
     usage:
       'pack --url <endpoint> --out <dir> [--build <dir>] [--version <x.y.z>] [--stage <stage>] [--group <group>]',
     flags: ['url', 'out', 'build', 'version', 'stage', 'group'],
@@ -23,6 +38,7 @@ export const packCommands: Record<string, Command> = {
         ...(version !== undefined && { version }),
       });
       if (!packed.ok) return failed(`${packed.code}: ${packed.message}`);
+      await writeDown(data, packed.version);
       return done(`Extension ${packed.extensionId}, version ${packed.version}`, ...packed.files);
     },
   },

@@ -6,6 +6,7 @@ import { type Command, done, failed, misused, type Outcome, withEndpoint } from 
 
 export const peopleCommands: Record<string, Command> = {
   'people add': {
+    does: 'Adds a member of staff and prints a one-time password.',
     usage: `people add --email <address> --name <name> --role <${GivenRole.options.join('|')}>`,
     flags: ['email', 'name', 'role'],
     run: async ({ data, values: { email = '', name = '', role: asked } }) => {
@@ -24,6 +25,7 @@ export const peopleCommands: Record<string, Command> = {
     },
   },
   'people show': {
+    does: 'Lists who may sign in, with their roles.',
     usage: 'people show',
     run: ({ data }) =>
       withEndpoint(data, async ({ people }) => {
@@ -37,6 +39,7 @@ export const peopleCommands: Record<string, Command> = {
       }),
   },
   'people remove': {
+    does: 'Removes somebody. What they did stays in the audit.',
     usage: 'people remove --email <address>',
     flags: ['email'],
     run: ({ data, values: { email = '' } }) =>
@@ -46,6 +49,7 @@ export const peopleCommands: Record<string, Command> = {
       }),
   },
   'people reset': {
+    does: 'Gives somebody a new one-time password; they are signed in nowhere any more.',
     usage: 'people reset --email <address>',
     flags: ['email'],
     run: ({ data, values: { email = '' } }) =>
@@ -59,6 +63,7 @@ export const peopleCommands: Record<string, Command> = {
       }),
   },
   'people reset-second-factor': {
+    does: 'For a lost phone: they set up another second factor at their next sign-in.',
     usage: 'people reset-second-factor --email <address>',
     flags: ['email'],
     run: ({ data, values: { email = '' } }) =>
@@ -70,6 +75,7 @@ export const peopleCommands: Record<string, Command> = {
       }),
   },
   'people break-glass': {
+    does: 'Seals the break-glass account anew and prints its code. Every use tells the second person.',
     usage: 'people break-glass --tells <e-mail address of the second person>',
     flags: ['tells'],
     run: async ({ data, values: { tells = '' } }) => {

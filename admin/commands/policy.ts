@@ -15,6 +15,7 @@ import {
 
 export const policyCommands: Record<string, Command> = {
   'policy check': {
+    does: 'Says what is wrong with a policy file, and what of the example is left in it. Changes nothing.',
     usage: 'policy check <file>',
     words: 1,
     run: ({ data, words: [file = ''], note }) =>
@@ -32,6 +33,7 @@ export const policyCommands: Record<string, Command> = {
       }),
   },
   'policy page': {
+    does: 'Writes the page on which the school says how it filters the web, from a policy file.',
     usage: 'policy page <file> [--out <file>]',
     words: 1,
     flags: ['out'],
@@ -46,6 +48,7 @@ export const policyCommands: Record<string, Command> = {
       }),
   },
   'policy publish': {
+    does: 'Signs a policy file and puts it in force. It stands in the audit with the newest line of its history. --example lets what an example invents through.',
     usage: 'policy publish <file> [--example]',
     words: 1,
     // For trying things out: an invented school may say what is invented.

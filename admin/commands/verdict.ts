@@ -12,6 +12,7 @@ const usage =
 /** Whether an address is open, and why: the device's own rules, asked from the command line. */
 export const verdictCommands: Record<string, Command> = {
   verdict: {
+    does: 'Says what an address would do for a class or stage, and what the child would read.',
     usage,
     words: 'some',
     flags: ['policy', 'stage', 'group', 'lesson', 'at', 'lists', 'data'],

@@ -1,6 +1,17 @@
+import type { AuditFacts } from '../audit-acts.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Store } from '../store/tables.ts';
-import { takeRunOut } from './store.ts';
+import { type KeptGrant, takeRunOut } from './store.ts';
+
+/** What a pupil asked for stands on the request; the rest staff chose. */
+const factsOf = (
+  kind: KeptGrant['kind'],
+  classes: readonly string[] = [],
+  entries: KeptGrant['entries'],
+): AuditFacts => ({
+  ...(classes.length > 0 ? { classes: [...classes] } : {}),
+  ...(kind === 'unblock' && entries.length > 0 ? { sites: entries.map(({ entry }) => entry) } : {}),
+});
 
 /** Writes down which openings have ended by themselves (FIELD U2): call it every minute. Gives how many. */
 export async function writeDownRunOut(store: Store, now: Date): Promise<number> {
@@ -11,11 +22,12 @@ export async function writeDownRunOut(store: Store, now: Date): Promise<number> 
       await writing.updateTable('unblocks').set({ state: 'ended' }).where('grant', 'in', grants).execute();
     await writeAudit(
       writing,
-      over.map(({ id, kind }) => ({
+      over.map(({ id, kind, scope, entries }) => ({
         at: now,
         person: null,
         by: 'Keystage',
         act: `${kind}-ran-out`,
+        facts: factsOf(kind, scope.groups, entries),
         item: kind === 'unblock' ? id.replace(/-grant$/, '') : id,
       })),
     );

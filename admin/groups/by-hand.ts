@@ -27,7 +27,13 @@ export async function changeGroup(
     const changed = await change(writing, policy, asked, now);
     if (changed.ok)
       await writeAudit(writing, [
-        { at: now, person: by.person, by: by.name, act: `group-${asked.change}`, note: changed.group },
+        {
+          at: now,
+          person: by.person,
+          by: by.name,
+          act: `group-${asked.change}`,
+          facts: { classes: [changed.group] },
+        },
       ]);
     return changed;
   });

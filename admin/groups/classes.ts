@@ -1,5 +1,5 @@
 import type { Policy } from '../../rules/policy.ts';
-import { Stage } from '../../rules/stages.ts';
+import { Stage, stages } from '../../rules/stages.ts';
 import type { OrderedSeat } from '../orders-for-seat.ts';
 import type { Writing } from '../store/tables.ts';
 
@@ -33,8 +33,16 @@ export async function allClasses(store: Writing, policy: Policy | null): Promise
     if (endedAt === null && read.success)
       classes.set(id, { id, name, stage: read.data, source, pupils: pupilsIn.get(id) ?? 0 });
   }
-  return [...classes.values()].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  return [...classes.values()].sort(byAge);
 }
+
+/**
+ * Youngest first, as a school says them: Nursery, Reception, 1A, 2B … 10C. Within a stage the year counts before the
+ * name; whoever is no pupil comes last.
+ */
+export const byAge = (one: Pick<Class, 'name' | 'stage'>, other: Pick<Class, 'name' | 'stage'>): number =>
+  stages.indexOf(one.stage) - stages.indexOf(other.stage) ||
+  one.name.localeCompare(other.name, 'en', { numeric: true });
 
 /** The classes that a member of staff has, by e-mail. */
 export const classesOf = async (store: Writing, email: string): Promise<string[]> =>

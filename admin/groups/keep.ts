@@ -1,3 +1,4 @@
+import type { AuditFacts } from '../audit-acts.ts';
 import { writeAudit } from '../store/audit.ts';
 import { hashAccount } from '../store/seats.ts';
 import type { Store, Writing } from '../store/tables.ts';
@@ -83,13 +84,22 @@ export async function keepClassList(store: Store, list: ClassList, by: By, now: 
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     await writeAudit(writing, [
-      { at: now, person: by.person, by: by.name, act: 'imported-classes', note: sayPlan(plan) },
+      { at: now, person: by.person, by: by.name, act: 'imported-classes', facts: factsOf(plan) },
     ]);
     return plan;
   });
 }
 
 /** Counts only: names of children stay out of the audit. */
+const factsOf = ({ joiners, leavers, movers, newGroups, endedGroups }: Plan): AuditFacts => ({
+  joined: joiners.length,
+  left: leavers.length,
+  moved: movers.length,
+  newClasses: newGroups.length,
+  endedClasses: endedGroups.length,
+});
+
+/** The same for a command line. */
 export const sayPlan = ({ joiners, leavers, movers, newGroups, endedGroups, same }: Plan): string =>
   `joined ${joiners.length}, left ${leavers.length}, moved ${movers.length}, unchanged ${same}, ` +
   `new classes ${newGroups.length}, ended classes ${endedGroups.length}`;

@@ -60,7 +60,14 @@ export async function keepNeed(
       })
       .execute();
     await writeAudit(writing, [
-      { at: now, person: by.person, by: by.name, act: 'set-need', item: overlay.id, note: overlay.direction },
+      {
+        at: now,
+        person: by.person,
+        by: by.name,
+        act: 'set-need',
+        item: overlay.id,
+        facts: { need: overlay.direction },
+      },
     ]);
     return { ok: true };
   });

@@ -7,7 +7,7 @@ import { readStanding, writeStanding } from '../store/standing.ts';
 import type { Store, Writing } from '../store/tables.ts';
 import type { ClassListRead } from './class-list.ts';
 import type { NamedFile } from './csv.ts';
-import { keepClassList, readImported, sayPlan } from './keep.ts';
+import { type By, keepClassList, readImported, sayPlan } from './keep.ts';
 import { type Mapping, readMapped } from './mapped.ts';
 import { readOneRoster } from './oneroster.ts';
 import { needsAPerson, planOf } from './plan.ts';
@@ -33,8 +33,26 @@ export async function readNightly(store: Writing): Promise<Nightly | null> {
   return kept.success ? kept.data : null;
 }
 
-export const setNightly = (store: Writing, path: string, columns: Partial<Mapping>): Promise<unknown> =>
-  writeStanding(store, KEY, Nightly.parse({ path, columns }));
+/** Which file is read every night from now on, and who said so. */
+export const setNightly = (
+  store: Store,
+  path: string,
+  columns: Partial<Mapping>,
+  by: By,
+  now: Date,
+): Promise<void> =>
+  store.transaction().execute(async (writing) => {
+    await writeStanding(writing, KEY, Nightly.parse({ path, columns }));
+    await writeAudit(writing, [
+      {
+        at: now,
+        person: by.person,
+        by: by.name,
+        act: 'set-nightly-classes',
+        facts: { file: basename(path) },
+      },
+    ]);
+  });
 
 /**
  * Reads the nightly file if it has changed. A file that cannot be read, or that would take an unlikely share of the

@@ -50,7 +50,7 @@ export async function suspend(
         by: by.name,
         act: 'suspended',
         item: asked.id,
-        note: `until ${asked.endsAt}`,
+        facts: { until: asked.endsAt },
       },
     ]);
     return { ok: true, id: asked.id };

@@ -1,3 +1,4 @@
+import type { AuditAct, AuditFacts } from '../audit-acts.ts';
 import type { Person } from '../people.ts';
 import type { AuditLine } from '../store/audit.ts';
 import type { KeptLesson } from './store.ts';
@@ -6,14 +7,14 @@ import type { KeptLesson } from './store.ts';
 export const lessonLine = (
   at: Date,
   person: Pick<Person, 'id' | 'name'> | null,
-  act: string,
+  act: AuditAct,
   { id, groups }: Pick<KeptLesson, 'id' | 'groups'>,
-  note: string,
+  facts: AuditFacts,
 ): AuditLine => ({
   at,
   person: person?.id ?? null,
   by: person?.name ?? 'Keystage',
   act,
   item: id,
-  note: [groups.join(', '), note].filter(Boolean).join(': '),
+  facts: { ...(groups.length > 0 ? { classes: groups } : {}), ...facts },
 });

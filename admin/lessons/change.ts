@@ -1,3 +1,4 @@
+import type { AuditAct, AuditFacts } from '../audit-acts.ts';
 import { policyNow } from '../documents-now.ts';
 import type { Person } from '../people.ts';
 import { writeAudit } from '../store/audit.ts';
@@ -32,13 +33,13 @@ export async function changeLiveLesson(
   if ('ok' in made) return made;
   await store.transaction().execute(async (writing) => {
     await changeLesson(writing, id, made.changes);
-    await writeAudit(writing, [lessonLine(now(), person, made.act, lesson, made.note)]);
+    await writeAudit(writing, [lessonLine(now(), person, made.act, lesson, made.facts)]);
   });
   changed();
   return { ok: true, lesson: { ...lesson, ...made.changes } };
 }
 
-type Made = { changes: Partial<KeptLesson>; act: string; note: string };
+type Made = { changes: Partial<KeptLesson>; act: AuditAct; facts: AuditFacts };
 
 async function changesFor(
   parts: LessonParts,
@@ -55,15 +56,15 @@ async function changesFor(
     case 'extend': {
       const wrong = checkEnd(asked.endsAt, Date.parse(lesson.startsAt), now(), policy, person);
       const endsAt = new Date(asked.endsAt).toISOString();
-      return wrong ?? { changes: { endsAt }, act: 'extended-lesson', note: `until ${endsAt}` };
+      return wrong ?? { changes: { endsAt }, act: 'extended-lesson', facts: { until: endsAt } };
     }
     case 'stop':
-      return { changes: { endedAt: at, eyesUpSince: null }, act: 'stopped-lesson', note: '' };
+      return { changes: { endedAt: at, eyesUpSince: null }, act: 'stopped-lesson', facts: {} };
     case 'eyes-up':
       return {
         changes: { eyesUpSince: asked.on ? (lesson.eyesUpSince ?? at) : null },
         act: asked.on ? 'eyes-up' : 'eyes-down',
-        note: '',
+        facts: {},
       };
     case 'add-sites': {
       const pasted = await checkPasted(now(), asked.sites, person, groups);
@@ -73,13 +74,21 @@ async function changesFor(
       if (wrong) return wrong;
       if (sites.length > MOST_SITES)
         return refused(422, 'too-many-sites', `A lesson has ${MOST_SITES} sites at most.`);
-      return { changes: { sites }, act: 'added-sites', note: `${pasted.sites.length}` };
+      return {
+        changes: { sites },
+        act: 'added-sites',
+        facts: { sites: pasted.sites.map(({ entry }) => entry) },
+      };
     }
     case 'remove-site': {
       const sites = lesson.sites.filter(({ entry }) => entry !== asked.entry);
       if (sites.length === lesson.sites.length)
         return refused(422, 'no-site', 'This site is not one of the lesson’s.');
-      return { changes: { sites }, act: 'removed-site', note: `${sites.length} left` };
+      return {
+        changes: { sites },
+        act: 'removed-site',
+        facts: { sites: [asked.entry], sitesLeft: sites.length },
+      };
     }
     case 'tick-seats': {
       const fresh = asked.seats.filter((id) => !lesson.seats.includes(id));
@@ -88,12 +97,12 @@ async function changesFor(
           ? await checkSeats(parts, fresh, groups, await createHold(classLists, person))
           : null;
       const seats = [...new Set(asked.seats)];
-      return wrong ?? { changes: { seats }, act: 'ticked-seats', note: `${seats.length}` };
+      return wrong ?? { changes: { seats }, act: 'ticked-seats', facts: { seats: seats.length } };
     }
     case 'open-seat': {
       const wrong = await checkSeats(parts, [asked.seat], groups, await createHold(classLists, person));
       return (
-        wrong ?? { changes: { opened: withSeat(lesson, asked.seat, 'hand') }, act: 'opened-seat', note: '' }
+        wrong ?? { changes: { opened: withSeat(lesson, asked.seat, 'hand') }, act: 'opened-seat', facts: {} }
       );
     }
     case 'present': {
@@ -107,7 +116,7 @@ async function changesFor(
       return {
         changes: { presenter: asked.on ? presenter : null },
         act: asked.on ? 'presents-lesson' : 'ends-presenting',
-        note: '',
+        facts: {},
       };
     }
   }

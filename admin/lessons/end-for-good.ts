@@ -1,15 +1,16 @@
+import type { AuditFacts } from '../audit-acts.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Store } from '../store/tables.ts';
 import { lessonLine } from './audit-line.ts';
 import type { LessonParts } from './parts.ts';
 import { changeLesson, type KeptLesson, openLessons } from './store.ts';
 
-const NO_ADULT = 'its adult was deactivated';
+const NO_ADULT = 'no-adult';
 
 /** Ends what is due. `isOver` may know better than the clock. */
 export async function endDue(parts: LessonParts, isOver: (lesson: KeptLesson) => boolean): Promise<void> {
   const open = await openLessons(parts.store);
-  await end(parts, open.filter(isOver), 'its end');
+  await end(parts, open.filter(isOver), 'by-its-end');
   const running = open.filter((lesson) => !isOver(lesson));
   const staff = await whoTeaches(
     parts.store,
@@ -36,7 +37,7 @@ export async function endLessonsOf(parts: LessonParts, person: string): Promise<
 async function end(
   { store, now, changed }: LessonParts,
   ended: readonly KeptLesson[],
-  why: string,
+  why: AuditFacts['ended'],
 ): Promise<void> {
   if (ended.length === 0) return;
   const endedAt = now().toISOString();
@@ -44,7 +45,7 @@ async function end(
     for (const { id } of ended) await changeLesson(writing, id, { endedAt, eyesUpSince: null });
     await writeAudit(
       writing,
-      ended.map((lesson) => lessonLine(now(), null, 'lesson-ended', lesson, why)),
+      ended.map((lesson) => lessonLine(now(), null, 'lesson-ended', lesson, { ended: why })),
     );
   });
   changed();

@@ -29,7 +29,7 @@ export async function openByCode(
   await store.transaction().execute(async (writing) => {
     await changeLesson(writing, lesson.id, { opened });
     await writeAudit(writing, [
-      { ...lessonLine(now(), null, 'opened-seat', lesson, 'by the lesson’s code'), by: 'a seat' },
+      { ...lessonLine(now(), null, 'opened-seat', lesson, { byCode: true }), by: 'a seat' },
     ]);
   });
   changed();

@@ -114,7 +114,7 @@ export function notGrantable(
         return refused(
           422,
           'ask-network-manager',
-          `“${short(text)}” is closed${because ? ` as ${because}` : ' by the school'}: for ${group.name} the network manager can open it, if you ask for it.`,
+          `“${short(text)}” is closed${because ? ` as ${because}` : ' by the school'}: for ${group.name} the network manager can open it, if you ask for an unblock.`,
         );
     }
   }

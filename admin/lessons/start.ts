@@ -1,3 +1,4 @@
+import type { AuditFacts } from '../audit-acts.ts';
 import { policyNow } from '../documents-now.ts';
 import type { Class } from '../groups/classes.ts';
 import type { Person } from '../people.ts';
@@ -89,19 +90,21 @@ export async function startLesson(
     }
     await keepLesson(writing, lesson);
     await writeAudit(writing, [
-      lessonLine(now(), person, 'started-lesson', lesson, startedNote(lesson, holds)),
+      lessonLine(now(), person, 'started-lesson', lesson, startedFacts(lesson, holds)),
     ]);
   });
   changed();
   return { ok: true, lesson };
 }
 
-const startedNote = ({ kind, sites, bundles, seats, endsAt }: KeptLesson, holds: readonly Hold[]): string =>
-  [
-    kind,
-    `sites ${sites.length}`,
-    `bundles ${bundles.length}`,
-    ...(seats.length > 0 ? [`seats ${seats.length}`] : []),
-    `until ${endsAt}`,
-    ...(holds.includes('cover') ? ['for cover'] : []),
-  ].join(', ');
+const startedFacts = (
+  { kind, sites, bundles, seats, endsAt }: KeptLesson,
+  holds: readonly Hold[],
+): AuditFacts => ({
+  lesson: kind,
+  siteCount: sites.length,
+  ...(bundles.length > 0 ? { bundles: bundles.length } : {}),
+  ...(seats.length > 0 ? { seats: seats.length } : {}),
+  until: endsAt,
+  ...(holds.includes('cover') ? { cover: true as const } : {}),
+});

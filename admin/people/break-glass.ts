@@ -91,7 +91,7 @@ export function createBreakGlass({ store, now, posted }: Dependencies) {
           .onConflict((conflict) => conflict.column('person').doUpdateSet(sealed))
           .execute();
         await writeAudit(writing, [
-          { at: now(), ...asAuthor(by), act: 'sealed-break-glass', note: second.name },
+          { at: now(), ...asAuthor(by), act: 'sealed-break-glass', facts: { name: second.name } },
         ]);
       });
       return { ok: true, code, tells: second.name };

@@ -33,7 +33,7 @@ export function createDayPasses({ store, now, left }: Dependencies) {
         await writing.updateTable('people').set({ deactivatedAt: at }).where('id', '=', person).execute();
         await writing.deleteFrom('signIns').where('userId', '=', person).execute();
         const author = by ? asAuthor(by) : { person: null, by: 'endpoint' };
-        await writeAudit(writing, [{ at: now(), ...author, act: 'ended-day-pass', note: name }]);
+        await writeAudit(writing, [{ at: now(), ...author, act: 'ended-day-pass', facts: { name } }]);
       });
       await left(person);
     }
@@ -55,7 +55,9 @@ export function createDayPasses({ store, now, left }: Dependencies) {
       .set({ codeHash: hashOfCode(code), usedAt: null })
       .where('id', '=', id)
       .execute();
-    await writeAudit(store, [{ at: now(), ...asAuthor(by), act: 'renewed-day-pass', note: pass.name }]);
+    await writeAudit(store, [
+      { at: now(), ...asAuthor(by), act: 'renewed-day-pass', facts: { name: pass.name } },
+    ]);
     return { ok: true, code };
   }
 
@@ -121,7 +123,14 @@ export function createDayPasses({ store, now, left }: Dependencies) {
             endedBy: null,
           })
           .execute();
-        await writeAudit(writing, [{ at: now(), ...asAuthor(by), act: 'gave-day-pass', note: name }]);
+        await writeAudit(writing, [
+          {
+            at: now(),
+            ...asAuthor(by),
+            act: 'gave-day-pass',
+            facts: { name, classes: [...new Set(groups)], until: new Date(endsAt).toISOString() },
+          },
+        ]);
       });
       return { ok: true, id, code };
     },

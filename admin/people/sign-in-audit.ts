@@ -1,16 +1,19 @@
 import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
+import type { AuditAct, AuditFacts } from '../audit-acts.ts';
 import { createRate } from '../rate.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Store } from '../store/tables.ts';
 
+type Way = NonNullable<AuditFacts['way']>;
+
 /** How somebody came in, by better-auth's path. */
-const ways: Record<string, string> = {
+const ways: Record<string, Way> = {
   '/sign-in/email': 'password',
-  '/two-factor/verify-totp': 'second factor',
-  '/two-factor/verify-backup-code': 'backup code',
-  '/callback/:id': 'Google',
-  '/sign-in/day-pass': 'day pass',
+  '/two-factor/verify-totp': 'second-factor',
+  '/two-factor/verify-backup-code': 'backup-code',
+  '/callback/:id': 'google',
+  '/sign-in/day-pass': 'day-pass',
   '/sign-in/break-glass': 'break-glass',
 };
 
@@ -23,23 +26,20 @@ const strangers = { burst: 20, perSecond: 1 / 60 };
  */
 export function signInAudit(store: Store, now: () => Date) {
   const mayWriteStranger = createRate(strangers, now);
-  const write = (person: { id: string; name: string } | undefined, act: string, note?: string) =>
+  const write = (person: { id: string; name: string } | undefined, act: AuditAct, way?: Way) =>
     writeAudit(store, [
       {
         at: now(),
         person: person?.id ?? null,
         by: person?.name ?? 'somebody unknown',
         act,
-        ...(note && { note }),
+        ...(way && { facts: { way } }),
       },
     ]);
   const personBy = (column: 'id' | 'email', value: string) =>
     store.selectFrom('people').select(['id', 'name']).where(column, '=', value).executeTakeFirst();
 
-  async function failed(
-    by: { column: 'id' | 'email'; value: string } | undefined,
-    way: string,
-  ): Promise<void> {
+  async function failed(by: { column: 'id' | 'email'; value: string } | undefined, way: Way): Promise<void> {
     const person = by && (await personBy(by.column, by.value));
     if (!person && mayWriteStranger('') > 0) return;
     await write(person, 'sign-in-failed', way);
@@ -52,7 +52,7 @@ export function signInAudit(store: Store, now: () => Date) {
         {
           matcher: ({ path }: { path?: string }) => path !== undefined && Object.hasOwn(ways, path),
           handler: createAuthMiddleware(async (ctx) => {
-            const way = ways[ctx.path] ?? ctx.path;
+            const way = ways[ctx.path] ?? 'unknown';
             const came = ctx.context.newSession;
             const before = ctx.context.session;
             // The first code of one's own app comes from somebody who is signed in already.

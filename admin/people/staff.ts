@@ -1,4 +1,5 @@
 import { createLocalAccountIssuer } from 'better-auth/db';
+import type { AuditAct } from '../audit-acts.ts';
 import type { Role } from '../console-wire.ts';
 import { may } from '../roles.ts';
 import { writeAudit } from '../store/audit.ts';
@@ -28,9 +29,14 @@ type Staff = { id: string; name: string; role: Role; deactivatedAt: string | nul
 
 /** The people who work at the school: who they are, what they may do, and how they come in. */
 export function createStaff({ store, auth, now, left }: Dependencies) {
-  const write = (by: Actor, act: string, who: Staff, more?: string) =>
+  const write = (by: Actor, act: AuditAct, { name, role }: Staff, before?: Role) =>
     writeAudit(store, [
-      { at: now(), ...asAuthor(by), act, note: more ? `${who.name}: ${more}` : `${who.name} (${who.role})` },
+      {
+        at: now(),
+        ...asAuthor(by),
+        act,
+        facts: { name, ...(before ? { roleBefore: before } : {}), role },
+      },
     ]);
 
   async function find(id: string, by: Actor): Promise<{ ok: true; person: Staff } | Refused> {
@@ -147,7 +153,7 @@ export function createStaff({ store, auth, now, left }: Dependencies) {
       const refused = await isLastPrincipal(person);
       if (refused) return refused;
       await store.updateTable('people').set({ role }).where('id', '=', id).execute();
-      await write(by, 'changed-role', person, `${person.role} to ${role}`);
+      await write(by, 'changed-role', { ...person, role }, person.role);
       if (!may(role, 'run-lessons')) await left(id);
       return { ok: true };
     },

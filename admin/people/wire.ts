@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AuditFacts } from '../audit-acts.ts';
 import { Role } from '../console-wire.ts';
 
 /** What the console asks about people, day passes, the audit and the figures. */
@@ -81,7 +82,7 @@ export const AuditPage = z.object({
       at: z.iso.datetime(),
       by: z.string(),
       act: z.string(),
-      note: z.string().nullable(),
+      facts: AuditFacts,
     }),
   ),
   more: z.boolean(),
@@ -95,6 +96,8 @@ const Count = z.int().min(3).nullable();
 
 /** GET /figures: the last weeks, newest first, each from its Monday in the school's time zone. */
 export const Figures = z.object({
+  /** The first day of which anything is known, where fewer weeks than usual are told. */
+  since: z.iso.date().nullable(),
   weeks: z.array(
     z.object({
       monday: z.iso.date(),

@@ -98,7 +98,7 @@ export function createHomework({ store, now, newId, listsOf }: Parts) {
           by: person.name,
           act: 'set-homework',
           item: id,
-          note: `${asked.groups.join(', ')}: ${entries.length} sites, until ${asked.due}`,
+          facts: { classes: asked.groups, siteCount: entries.length, until: asked.due },
         },
       ]);
     });
@@ -127,7 +127,14 @@ export function createHomework({ store, now, newId, listsOf }: Parts) {
     if (!homework || (!homework.mine && person.role === 'teacher')) return false;
     if (!(await endGrant(store, id, person.name, now()))) return false;
     await writeAudit(store, [
-      { at: now(), person: person.id, by: person.name, act: 'ended-homework', item: id },
+      {
+        at: now(),
+        person: person.id,
+        by: person.name,
+        act: 'ended-homework',
+        item: id,
+        facts: { classes: homework.groups },
+      },
     ]);
     return true;
   }

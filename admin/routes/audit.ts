@@ -12,12 +12,19 @@ const Question = z.object({
 });
 
 /** GET /audit: who did what, and when. */
-export function auditRoutes({ store }: Pick<ConsoleParts, 'store'>) {
+export function auditRoutes({
+  store,
+  lessons,
+  classLists,
+}: Pick<ConsoleParts, 'store' | 'lessons' | 'classLists'>) {
   const app = new Hono<ConsoleEnv>();
   app.get('/audit', async (c) => {
     const asked = Question.safeParse(c.req.query());
     if (!asked.success) return malformed(c, 'The audit was asked for in a way it does not know.');
-    return c.json(await readAuditPage(store, c.get('person').role, asked.data));
+    const classes = await classLists.classes(await lessons.policyNow());
+    const names = new Map(classes.map(({ id, name }) => [id, name]));
+    const nameOf = (group: string) => names.get(group) ?? group;
+    return c.json(await readAuditPage(store, c.get('person').role, asked.data, nameOf));
   });
   return app;
 }

@@ -14,6 +14,7 @@ import type { SeatOrdersOf } from '../seat-orders.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import type { Store } from '../store/tables.ts';
 import type { Lists } from '../subscriptions/subscriptions.ts';
+import type { TimetableOf } from '../timetable/timetable.ts';
 import type { Unblocks } from '../unblocks/unblocks.ts';
 import type { createCatalogueLists } from '../verdict-lists.ts';
 import type { Rates } from './device-parts.ts';
@@ -44,6 +45,7 @@ export type ConsoleParts = {
   homework: Homework;
   unblocks: Unblocks;
   approvals: Approvals;
+  timetable: TimetableOf;
   /** Somebody's orders may say something else now. */
   changed: () => void;
 };

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Policy } from '../../rules/policy.ts';
+import { isPupil } from '../../rules/stages.ts';
 import { allClasses } from '../groups/classes.ts';
 import { schoolEndsAt } from '../people/school-day.ts';
 import { type DayPassList, NewDayPass } from '../people/wire.ts';
@@ -21,7 +22,7 @@ export function dayPassRoutes({ people, store, document, now }: ConsoleParts) {
     const classes = await allClasses(store, policy);
     return c.json({
       passes: await dayPasses.all(),
-      groups: classes.map(({ id, name }) => ({ id, name })),
+      groups: classes.filter(({ stage }) => isPupil(stage)).map(({ id, name }) => ({ id, name })),
       schoolEndsAt: policy && schoolEndsAt(policy, now()),
     } satisfies DayPassList);
   });

@@ -74,6 +74,9 @@ export const deeds: Readonly<Record<string, Opens>> = {
   'POST /lessons/:id': 'run-lessons',
   'GET /lessons/:id/seats': 'run-lessons',
 
+  'GET /timetable': ['manage-classes', 'care-for-pupils'],
+  'POST /timetable/import': 'publish-policy',
+
   'GET /lists': 'manage-lists',
   'GET /lists/:id/waiting': 'manage-lists',
   'POST /lists/:id/settle': 'manage-lists',

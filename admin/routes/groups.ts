@@ -72,7 +72,7 @@ export function groupRoutes({ store, now, newId, listsOf, changed }: Parts) {
     };
     // Names of children were shown: that stands in the log.
     await writeAudit(store, [
-      { at: now(), person: person.id, by: person.name, act: 'saw-class', note: found.id },
+      { at: now(), person: person.id, by: person.name, act: 'saw-class', facts: { classes: [found.id] } },
     ]);
     return c.json(page);
   });

@@ -1,4 +1,4 @@
-import { noteDeed } from '../audit-acts.ts';
+import { AuditFacts } from '../audit-acts.ts';
 import type { Role } from '../console-wire.ts';
 import type { AuditPage } from '../people/wire.ts';
 import { may } from '../roles.ts';
@@ -13,9 +13,15 @@ type Question = {
 
 /**
  * The audit, newest first, as a role may see it. What was done with a report about a grown-up at school is left out
- * for whoever may not know that there is one: in the rows as in the choices to filter by.
+ * for whoever may not know that there is one: in the rows as in the choices to filter by. `nameOf` says what a class
+ * is called.
  */
-export async function readAuditPage(store: Store, role: Role, asked: Question): Promise<AuditPage> {
+export async function readAuditPage(
+  store: Store,
+  role: Role,
+  asked: Question,
+  nameOf: (group: string) => string,
+): Promise<AuditPage> {
   const seen = () => {
     const lines = store.selectFrom('audit');
     if (may(role, 'see-restricted')) return lines;
@@ -34,7 +40,9 @@ export async function readAuditPage(store: Store, role: Role, asked: Question): 
     );
   };
 
-  let lines = seen().select(['number', 'at', 'by', 'act', 'note']);
+  let lines = seen()
+    .leftJoin('items', 'items.id', 'audit.item')
+    .select(['number', 'audit.at', 'by', 'act', 'facts', 'items.kind', 'items.receivedAt']);
   if (asked.person) lines = lines.where('person', '=', asked.person);
   if (asked.act) lines = lines.where('act', '=', asked.act);
   if (asked.before) lines = lines.where('number', '<', asked.before);
@@ -53,16 +61,26 @@ export async function readAuditPage(store: Store, role: Role, asked: Question): 
     seen().select('act').distinct().orderBy('act').execute(),
   ]);
   return {
-    rows: found
-      .slice(0, asked.limit)
-      .map(({ note, ...line }) => ({ ...line, note: mayRead(role, line.act) ? note : null })),
+    rows: found.slice(0, asked.limit).map(({ number, at, by, act, facts, kind, receivedAt }) => ({
+      number,
+      at,
+      by,
+      act,
+      facts: {
+        ...factsIn(facts, nameOf),
+        ...(kind !== null && receivedAt !== null ? { [kind]: receivedAt } : {}),
+      },
+    })),
     more: found.length > asked.limit,
     people: people.map(({ person, name }) => ({ id: person ?? '', name })),
     acts: acts.map(({ act }) => act),
   };
 }
 
-function mayRead(role: Role, act: string): boolean {
-  const deed = noteDeed(act);
-  return deed !== undefined && (deed === 'plain' || may(role, deed));
+/** A line that a newer endpoint wrote may have facts that this one does not know: it shows those that it does. */
+function factsIn(facts: string | null, nameOf: (group: string) => string): AuditFacts {
+  const read = AuditFacts.safeParse(facts === null ? {} : JSON.parse(facts));
+  if (!read.success) return {};
+  const { classes } = read.data;
+  return classes ? { ...read.data, classes: classes.map(nameOf) } : read.data;
 }

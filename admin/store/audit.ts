@@ -1,3 +1,4 @@
+import type { AuditAct, AuditFacts } from '../audit-acts.ts';
 import type { Writing } from './tables.ts';
 
 export type AuditLine = {
@@ -5,8 +6,11 @@ export type AuditLine = {
   /** The person's id; `null` for the endpoint itself and its command line. */
   person: string | null;
   by: string;
-  act: string;
+  act: AuditAct;
   item?: string;
+  /** What the audit page adds to the act. */
+  facts?: AuditFacts;
+  /** Words about a report or request, which stand there and nowhere else. */
   note?: string;
 };
 
@@ -19,12 +23,13 @@ export async function writeAudit(store: Writing, lines: AuditLine[]): Promise<vo
   await store
     .insertInto('audit')
     .values(
-      lines.map(({ at, person, by, act, item, note }) => ({
+      lines.map(({ at, person, by, act, item, facts, note }) => ({
         at: at.toISOString(),
         person,
         by,
         act,
         item: item ?? null,
+        facts: facts === undefined ? null : JSON.stringify(facts),
         note: note ?? null,
       })),
     )

@@ -38,7 +38,15 @@ export async function foldItem(
 
   if (reopened)
     await writeAudit(writing, [
-      { at: now(), person: null, by: 'Keystage', act: 'reopen', item: id, note: 'the child added an answer' },
+      {
+        at: now(),
+        person: null,
+        by: 'Keystage',
+        act: 'reopen',
+        item: id,
+        facts: { childAnswered: true },
+        note: 'the child added an answer',
+      },
     ]);
   if (folded.kind === 'report' && (!before || moreUrgent || nowRestricted))
     await enqueueMail(writing, {

@@ -3,6 +3,7 @@ import { people } from './migrations/010-people.ts';
 import { groups } from './migrations/011-groups.ts';
 import { lessons } from './migrations/012-lessons.ts';
 import { requests } from './migrations/013-requests.ts';
+import { auditFacts } from './migrations/014-audit-facts.ts';
 
 /** Numbered, never edited after release: a school's data folder is somewhere among them. */
 const migrations: Record<string, Migration> = {
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '011-groups': { up: groups },
   '013-requests': { up: requests },
   '012-lessons': { up: lessons },
+  '014-audit-facts': { up: auditFacts },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations };

@@ -2,6 +2,7 @@ import { CategoryId } from '../../rules/categories.ts';
 import { deltaBetween } from '../../rules/lists/delta.ts';
 import { type Clash, clashesOf, sitesOf } from '../../rules/lists/exceptions.ts';
 import { textOf } from '../../rules/lists/parts.ts';
+import type { AuditAct, AuditFacts } from '../audit-acts.ts';
 import type { Publisher } from '../publish.ts';
 import { writeAudit } from '../store/audit.ts';
 import { newestDocument } from '../store/documents.ts';
@@ -23,8 +24,8 @@ export type Offering = ReturnType<typeof createOffering>;
 /** What becomes of a version that came: compared, held against the school's sites, put live, or left to a person. */
 export function createOffering({ publisher, listsFolder }: Parts) {
   const { store, now } = publisher;
-  const audit = (by: string, act: string, item: string, note?: string) =>
-    writeAudit(store, [{ at: now(), person: null, by, act, item, ...(note ? { note } : {}) }]);
+  const audit = (by: string, act: AuditAct, item: string, facts: AuditFacts = {}) =>
+    writeAudit(store, [{ at: now(), person: null, by, act, item, facts: { list: item, ...facts } }]);
 
   async function linesOfVersion(version: Version | null): Promise<string[] | null> {
     if (!version) return null;
@@ -94,7 +95,8 @@ export function createOffering({ publisher, listsFolder }: Parts) {
         .map(({ host, site, from }) => ({ list: id, host, site, from, at, by })),
     );
     await changeSubscription(store, id, { live: version, waiting: null, refused: null });
-    await audit(by, 'list-live', id, `${version.hosts} names, +${version.added} −${version.removed}`);
+    const { hosts, added, removed } = version;
+    await audit(by, 'list-live', id, { hosts, added, removed });
   }
 
   return {
@@ -110,7 +112,7 @@ export function createOffering({ publisher, listsFolder }: Parts) {
       if (accepted) await putLive(id, one.waiting, await clashesOfVersion(one, one.waiting), by);
       else {
         await changeSubscription(store, id, { waiting: null, refused: one.waiting.sha256 });
-        await audit(by, 'refused-list', id, `${one.waiting.hosts} names`);
+        await audit(by, 'refused-list', id, { hosts: one.waiting.hosts });
       }
       return one.waiting;
     },

@@ -1,5 +1,6 @@
 import type { CategoryId } from '../../rules/categories.ts';
 import type { Format } from '../../rules/lists/formats.ts';
+import type { AuditAct, AuditFacts } from '../audit-acts.ts';
 import type { Publisher } from '../publish.ts';
 import { writeAudit } from '../store/audit.ts';
 import {
@@ -36,8 +37,8 @@ export function createSubscriptions({ publisher, listsFolder, fetching, publish 
   const read = createReadFor(listsFolder);
   const importAt = createImporting({ publisher, offering, read });
   const update = createUpdating({ publisher, offering, read, fetching, signal: stopping.signal });
-  const audit = (by: string, act: string, item: string, note?: string) =>
-    writeAudit(store, [{ at: now(), person: null, by, act, item, ...(note ? { note } : {}) }]);
+  const audit = (by: string, act: AuditAct, item: string, facts: AuditFacts = {}) =>
+    writeAudit(store, [{ at: now(), person: null, by, act, item, facts: { list: item, ...facts } }]);
   const publishIfLive = async (offered: readonly Offered[]) => {
     if (offered.some((one) => one.ok && one.state === 'live')) await publish();
   };
@@ -61,7 +62,7 @@ export function createSubscriptions({ publisher, listsFolder, fetching, publish 
       if (await subscriptionOf(store, id))
         return { ok: false, id, category, code: 'known-already', message: 'is a list of that name already' };
       await addSubscription(store, { id, category, ...rest, addedAt: now().toISOString(), addedBy: by });
-      await audit(by, 'subscribed-list', id, asked.url);
+      await audit(by, 'subscribed-list', id, { host: new URL(asked.url).host });
       const offered = await update((await subscriptionOf(store, id)) as Subscription, by);
       await publishIfLive([offered]);
       return offered;
@@ -87,7 +88,7 @@ export function createSubscriptions({ publisher, listsFolder, fetching, publish 
     async revoke(id: string, host: string, revoked: boolean, by: string): Promise<boolean> {
       const found = await revokeException(store, id, host, revoked ? { at: now().toISOString(), by } : null);
       if (!found) return false;
-      await audit(by, revoked ? 'revoked-list-exception' : 'restored-list-exception', id, host);
+      await audit(by, revoked ? 'revoked-list-exception' : 'restored-list-exception', id, { host });
       await publish();
       return true;
     },

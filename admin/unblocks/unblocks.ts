@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isWithin } from '../../rules/address.ts';
 import { parseEntry } from '../../rules/entry.ts';
 import { EntryLine } from '../../rules/policy.ts';
+import type { AuditFacts } from '../audit-acts.ts';
 import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
 import { endGrant, keepGrant } from '../grants/store.ts';
 import { allClasses } from '../groups/classes.ts';
@@ -29,6 +30,12 @@ const DAY_MS = 24 * 3_600_000;
 const LONGEST_MS = 120 * DAY_MS;
 /** How long what is over stays on the page; the audit keeps it. */
 const SHOWN_MS = 30 * DAY_MS;
+
+const factsOf = ({ group, entries, endsAt }: Selectable<UnblocksTable>): AuditFacts => ({
+  classes: [group],
+  sites: linesIn(entries).map(({ entry }) => entry),
+  until: new Date(endsAt).toISOString(),
+});
 
 const refused = (status: UnblockRefused['status'], code: string, message: string): UnblockRefused => ({
   ok: false,
@@ -63,6 +70,11 @@ export function createUnblocks({ store, now, newId, listsOf }: Parts) {
     const locked = notGrantable(read.sites, [group], 'network-manager', { documents, now: at });
     if (locked) return locked;
     const id = `unblock-${newId()}`;
+    const facts = {
+      classes: [group.id],
+      sites: read.sites.map(({ entry }) => entry),
+      until: new Date(ends).toISOString(),
+    };
     await store.transaction().execute(async (writing) => {
       await writing
         .insertInto('unblocks')
@@ -86,7 +98,14 @@ export function createUnblocks({ store, now, newId, listsOf }: Parts) {
         })
         .execute();
       await writeAudit(writing, [
-        { at: now(), person: person.id, by: person.name, act: 'asked-unblock', item: id, note: asked.reason },
+        {
+          at: now(),
+          person: person.id,
+          by: person.name,
+          act: 'asked-unblock',
+          item: id,
+          facts: { ...facts, why: asked.reason },
+        },
       ]);
     });
     return { ok: true, id };
@@ -140,7 +159,7 @@ export function createUnblocks({ store, now, newId, listsOf }: Parts) {
           by: person.name,
           act: said.yes ? 'agreed-unblock' : 'refused-unblock',
           item: id,
-          note: said.why,
+          facts: { ...factsOf(row), why: said.why },
         },
       ]);
       return { ok: true, id };
@@ -158,7 +177,14 @@ export function createUnblocks({ store, now, newId, listsOf }: Parts) {
       if (row.grant) await endGrant(writing, row.grant, person.name, now());
       await writing.updateTable('unblocks').set({ state: 'ended' }).where('id', '=', id).execute();
       await writeAudit(writing, [
-        { at: now(), person: person.id, by: person.name, act: 'ended-unblock', item: id },
+        {
+          at: now(),
+          person: person.id,
+          by: person.name,
+          act: 'ended-unblock',
+          item: id,
+          facts: factsOf(row),
+        },
       ]);
       return { ok: true, id };
     });
@@ -193,7 +219,14 @@ export function createUnblocks({ store, now, newId, listsOf }: Parts) {
       .execute();
     if (row.networkClosedAt === null)
       await writeAudit(store, [
-        { at: now(), person: null, by: `seat ${seat.slice(0, 8)}`, act: 'network-closed', item: row.id },
+        {
+          at: now(),
+          person: null,
+          by: `seat ${seat.slice(0, 8)}`,
+          act: 'network-closed',
+          item: row.id,
+          facts: { host, classes: [row.group] },
+        },
       ]);
     return true;
   }

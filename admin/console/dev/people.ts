@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { AuditAct, AuditFacts } from '../../audit-acts.ts';
 import type { Role } from '../../console-wire.ts';
 import type { AuditPage, DayPassList, Figures, PeopleList, PersonLine } from '../../people/wire.ts';
 
@@ -90,20 +91,43 @@ export function lookAtPeople() {
       more: true,
       rows: (
         [
-          ['Sunita Rao', 'gave-day-pass', 'David Okoro'],
-          ['Grace Adeyemi', 'started-lesson', '2B, until 10:15'],
-          ['Ellen Marsh', 'reveal', null],
-          ['somebody unknown', 'sign-in-failed', 'password'],
-          ['Amina Reed', 'changed-role', 'Jo Park: teaching-assistant to teacher'],
-          ['Amina Reed', 'signed-in', 'second factor'],
-          ['endpoint', 'ended-day-pass', 'Mary Hale'],
-          ['break-glass account', 'used-break-glass', null],
-        ] as const
-      ).map(([by, act, note], at) => ({ number: 900 - at, at: ago(at * 5 + 0.1), by, act, note })),
+          ['Sunita Rao', 'gave-day-pass', { name: 'David Okoro', classes: ['2B', '5 Oak'], until: ago(-4) }],
+          [
+            'Grace Adeyemi',
+            'started-lesson',
+            { classes: ['2B'], lesson: 'directly-supervised', siteCount: 3, bundles: 0, until: ago(-1) },
+          ],
+          [
+            'command line',
+            'published-policy',
+            {
+              version: `1.${ago(0.4)}`,
+              changed: 'Timetable: 12 hours, 3 holidays.',
+              why: 'The new timetable of the spring term.',
+            },
+          ],
+          [
+            'Ana Costa',
+            'agreed-unblock',
+            { classes: ['8 Newton'], sites: ['reddit.com/r/askscience'], until: ago(-900) },
+          ],
+          ['Ellen Marsh', 'reveal', { report: ago(0.6) }],
+          ['somebody unknown', 'sign-in-failed', { way: 'password' }],
+          [
+            'Amina Reed',
+            'changed-role',
+            { name: 'Jo Park', roleBefore: 'teaching-assistant', role: 'teacher' },
+          ],
+          ['Amina Reed', 'signed-in', { way: 'second-factor' }],
+          ['endpoint', 'ended-day-pass', { name: 'Mary Hale' }],
+          ['break-glass account', 'used-break-glass', {}],
+        ] satisfies [string, AuditAct, AuditFacts][]
+      ).map(([by, act, facts], at) => ({ number: 900 - at, at: ago(at * 5 + 0.1), by, act, facts })),
     } satisfies AuditPage),
   );
   app.get('/console/api/figures', (c) =>
     c.json({
+      since: null,
       weeks: Array.from({ length: 12 }, (_, back) => ({
         monday: new Date(Date.parse('2026-11-16') - back * 7 * 86_400_000).toISOString().slice(0, 10),
         reports: {

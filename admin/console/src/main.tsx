@@ -13,6 +13,7 @@ import './styles/test.css';
 import './styles/lessons.css';
 import './styles/openings.css';
 import './styles/classes.css';
+import './styles/timetable.css';
 import { render } from 'preact';
 import { z } from 'zod';
 import { createApi } from './api.ts';
@@ -23,7 +24,7 @@ import { HouseContext } from './house.ts';
 import { createInbox } from './inbox.ts';
 import { createLessonsModel } from './lessons.ts';
 import { keepTime } from './now.ts';
-import { followAddress } from './route.ts';
+import { followAddress, goTo } from './route.ts';
 import { createSession } from './session.ts';
 
 // zod would compile its checks with `new Function`, which the console's content security policy forbids.
@@ -33,7 +34,7 @@ const api = createApi(
   (...request) => fetch(...request),
   () => session.ended(),
 );
-const session = createSession(api);
+const session = createSession(api, () => goTo('/', 'replace'));
 const inbox = createInbox(api);
 const lessons = createLessonsModel(api);
 const asking = createAskingModel(api);

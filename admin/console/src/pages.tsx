@@ -38,6 +38,8 @@ import { PeoplePage } from './pages/people.tsx';
 import { RequestsPage } from './pages/requests.tsx';
 import { SeatsPage } from './pages/seats.tsx';
 import { TestPage } from './pages/test.tsx';
+import { TimetablePage } from './pages/timetable.tsx';
+import { TimetableImportPage } from './pages/timetable-import.tsx';
 import { UnblocksPage } from './pages/unblocks.tsx';
 
 /** Every page is handed what its address asks (`/item?id=…`); another `id` is another page and begins anew. */
@@ -72,6 +74,8 @@ export const pages: readonly PageLine[] = [
   { path: 'groups', deed: ['manage-classes', 'care-for-pupils'], Page: GroupsPage, rail: { word: 'navClasses', icon: GraduationCap } },
   { path: 'group', deed: ['manage-classes', 'care-for-pupils'], Page: GroupPage, under: 'groups' },
   { path: 'class-lists', deed: 'manage-classes', Page: ClassListsPage, under: 'groups' },
+  { path: 'timetable', deed: ['manage-classes', 'care-for-pupils'], Page: TimetablePage, under: 'groups' },
+  { path: 'timetable-import', deed: 'publish-policy', Page: TimetableImportPage, under: 'groups' },
   { path: 'unblocks', deed: ['ask-unblock', 'decide-unblock'], Page: UnblocksPage, rail: { word: 'navUnblocks', icon: LockOpen }, waiting: ({ deciding }) => deciding.unblocks.value },
   { path: 'approvals', deed: ['approve-sites', 'consent'], Page: ApprovalsPage, rail: { word: 'navApprovals', icon: BadgeCheck }, waiting: ({ deciding }) => deciding.consents.value },
   { path: 'homework', deed: 'paste-sites', Page: HomeworkPage, rail: { word: 'navHomework', icon: AtHome } },

@@ -17,17 +17,23 @@ export type Session =
 
 export type SessionModel = ReturnType<typeof createSession>;
 
-/** Who is signed in here. The one-time password stays in memory for the page that follows, and nowhere else. */
-export function createSession(api: Api) {
+/**
+ * Who is signed in here; `begin` leads to the first page, for whoever comes next to this computer. The one-time password stays in memory for the page that follows, and nowhere else.
+ */
+export function createSession(api: Api, begin: () => void = () => {}) {
   const session = signal<Session>({ state: 'reading' });
   const doors = peopleApi(api);
   let justTyped: string | null = null;
+  let last: string | null = null;
 
   async function refresh(): Promise<void> {
     const answer = await api.me();
     if (answer.ok) {
       const { mustChangePassword, secondFactor } = answer.value;
       if (!mustChangePassword && secondFactor !== 'missing') justTyped = null;
+      // A sign-in that ran out is taken up again on its page, by the same person alone.
+      if (last !== null && last !== answer.value.email) begin();
+      last = answer.value.email;
       session.value = { state: 'in', me: answer.value };
     } else
       session.value =
@@ -67,7 +73,10 @@ export function createSession(api: Api) {
   async function signOut(): Promise<Answered<unknown>> {
     const answer = await api.signOut();
     justTyped = null;
-    if (answer.ok) session.value = { state: 'out' };
+    if (answer.ok) {
+      begin();
+      session.value = { state: 'out' };
+    }
     return answer;
   }
 

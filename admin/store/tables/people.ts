@@ -66,5 +66,7 @@ export type Audit = {
   by: string;
   act: string;
   item: string | null;
+  /** `AuditFacts` as JSON; null where the act says it all. */
+  facts: string | null;
   note: string | null;
 };

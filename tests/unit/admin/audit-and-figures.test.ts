@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readFigures } from '../../../admin/figures.ts';
 import type { AuditPage, Figures } from '../../../admin/people/wire.ts';
-import { atDesk, makeAnswer, makeReport, makeRequest, openSchool, type School } from './school.ts';
+import {
+  atDesk,
+  examplePolicy,
+  makeAnswer,
+  makeReport,
+  makeRequest,
+  openSchool,
+  type School,
+} from './school.ts';
 
 let school: School;
 beforeEach(async () => {
@@ -29,7 +38,7 @@ test('the audit says who did what, newest first, in pages without a gap, by pers
 
   const failed = await audit(principal, '?act=sign-in-failed');
   expect(failed.rows).toHaveLength(7);
-  expect(failed.rows[0]).toMatchObject({ by: 'The principal', note: 'password' });
+  expect(failed.rows[0]).toMatchObject({ by: 'The principal', facts: { way: 'password' } });
   const [me] = failed.people;
   expect((await audit(principal, `?person=${me?.id}&act=changed-password`)).rows).toHaveLength(1);
   expect((await principal.ask('/console/api/audit?before=x')).status).toBe(400);
@@ -61,19 +70,24 @@ test('notes on reports stay on the report; a report about a grown-up leaves no t
   }
 });
 
-test('a note of an act that nobody has judged fit for the page is not shown', async () => {
+test('a note never reaches the page, and of the facts only those that it has words for', async () => {
   const principal = await atDesk(school, 'principal');
+  await school.endpoint.publishPolicy(await examplePolicy(), 'test');
   const line = { at: new Date().toISOString(), person: null, by: 'x', item: null };
   await school.endpoint.store
     .insertInto('audit')
     .values([
-      { ...line, act: 'some-new-act', note: 'a.pupil@school.example' },
-      { ...line, act: 'gave-day-pass', note: 'Mr Okoro' },
+      { ...line, act: 'some-new-act', note: 'a.pupil@school.example', facts: '{"pupil":"a.pupil"}' },
+      { ...line, act: 'gave-day-pass', note: null, facts: '{"name":"Mr Okoro","classes":["2b","gone"]}' },
     ])
     .execute();
   const { rows } = await audit(principal);
-  expect(rows[1]).toMatchObject({ act: 'some-new-act', note: null });
-  expect(rows[0]).toMatchObject({ act: 'gave-day-pass', note: 'Mr Okoro' });
+  expect(JSON.stringify(rows)).not.toContain('pupil');
+  expect(rows[1]).toMatchObject({ act: 'some-new-act', facts: {} });
+  expect(rows[0]).toMatchObject({
+    act: 'gave-day-pass',
+    facts: { name: 'Mr Okoro', classes: ['2B', 'gone'] },
+  });
 });
 
 test('figures: counts by week and how soon, nothing about fewer than three, nothing about a grown-up', async () => {
@@ -93,8 +107,8 @@ test('figures: counts by week and how soon, nothing about fewer than three, noth
     ids: reports.slice(0, 3).map(({ id }) => id),
   });
 
-  const { weeks } = await figures(governor);
-  expect(weeks).toHaveLength(12);
+  const { weeks, since } = await figures(governor);
+  expect([weeks.length, since]).toEqual([1, '2026-09-07']);
   expect(weeks[0]).toEqual({
     monday: '2026-09-07',
     reports: { ordinary: 4, soon: null, now: null },
@@ -104,8 +118,15 @@ test('figures: counts by week and how soon, nothing about fewer than three, noth
     lessons: null,
     openings: null,
   });
-  expect(weeks[1]).toMatchObject({ monday: '2026-08-31', requests: null, minutesToFirstLook: null });
 
   school.clock.now += 7 * 86_400_000;
-  expect((await figures(governor)).weeks[1]?.reports.ordinary).toBe(4);
+  const next = await figures(governor);
+  expect(next.weeks.map(({ monday }) => monday)).toEqual(['2026-09-14', '2026-09-07']);
+  expect(next.weeks[0]).toMatchObject({ requests: null, minutesToFirstLook: null });
+  expect(next.weeks[1]?.reports.ordinary).toBe(4);
+
+  // Twelve weeks later there are twelve, and nothing has to be said about those before.
+  school.clock.now += 11 * 7 * 86_400_000;
+  const later = await readFigures(school.endpoint.store, 'Europe/London', new Date(school.clock.now));
+  expect([later.weeks.length, later.since]).toEqual([12, null]);
 });

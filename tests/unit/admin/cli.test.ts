@@ -168,6 +168,85 @@ test('help prints every command; a group alone prints its own', async () => {
   expect(lines.join()).not.toContain('orders set');
 });
 
+test('every command has its own help, which changes nothing, and refuses what it does not know', async () => {
+  const { lines } = await runCommand(['help'], {});
+  const usages = lines.filter((line) => line.startsWith('  ')).map((line) => line.trim());
+  const nameIn = (usage: string) => (/^[a-z-]+(?: (?!--)[a-z][a-z-]*)*/.exec(usage)?.[0] ?? '').split(' ');
+  expect(usages.length).toBeGreaterThan(28);
+  for (const usage of usages) {
+    const name = nameIn(usage);
+    for (const flag of ['--help', '-h']) {
+      const help = await runCommand([...name, flag], {});
+      expect(help.code, usage).toBe(0);
+      expect(help.lines[0], usage).toContain(`keystage -- ${usage}`);
+      expect(help.lines[2]?.length, usage).toBeGreaterThan(15);
+    }
+    const wrong = await runCommand([...name, 'word', '--nonsense'], {});
+    expect([wrong.code, wrong.lines[0]], usage).toEqual([2, 'unknown option: --nonsense']);
+  }
+  expect((await runCommand(['lists', '--help'], {})).lines.join()).toContain('lists upstream set');
+  for (const args of [['nonsense'], ['nonsense', '--help'], ['policy', 'nonsense']])
+    expect(await runCommand(args, {})).toMatchObject({
+      code: 2,
+      lines: expect.arrayContaining([`unknown command: ${args.join(' ')}`]),
+    });
+});
+
+test('what the command line changes stands in the audit, with its names', async () => {
+  const written = await examplePolicy();
+  await run('policy', 'publish', await write(written), '--example');
+  const change = { ...written.history[0], at: '2026-09-07T09:00:00.000Z', what: 'Maps.', why: 'Geography.' };
+  await run(
+    'policy',
+    'publish',
+    await write({ ...written, history: [...written.history, change] }),
+    '--example',
+  );
+  await run(
+    'policy',
+    'publish',
+    await write({ ...written, history: [...written.history, change] }),
+    '--example',
+  );
+  await run(
+    'people',
+    'add',
+    '--email',
+    'it@school.example',
+    '--name',
+    'Ana Costa',
+    '--role',
+    'network-manager',
+  );
+  await run('people', 'reset', '--email', 'it@school.example');
+  await run('people', 'remove', '--email', 'it@school.example');
+  await run('orders', 'clear');
+  await run('keys', 'rotate');
+  await run('keys', 'rotate', '--finish');
+  await run('epoch', 'raise', '--to', '7');
+  await run('lists', 'upstream', 'set', 'Network: RM SafetyNet');
+  await writeFile(join(school.folder, 'mis.csv'), 'Email,Name,Reg,Year\n');
+  await run('classes', 'nightly', join(school.folder, 'mis.csv'));
+  const rows = await school.endpoint.store.selectFrom('audit').select(['by', 'act', 'facts']).execute();
+  const lines = rows.map(({ by, act, facts }) => [by, act, JSON.parse(facts ?? '{}')]);
+  const version = expect.stringMatching(/^1\.2026-/);
+  for (const [act, facts] of [
+    ['published-policy', { version, changed: written.history.at(-1).what, why: written.history.at(-1).why }],
+    ['published-policy', { version, changed: 'Maps.', why: 'Geography.' }],
+    ['published-policy', { version, noNote: true }],
+    ['added-person', { name: 'Ana Costa', role: 'network-manager' }],
+    ['reset-password', { name: 'Ana Costa', role: 'network-manager' }],
+    ['removed-person', { name: 'Ana Costa', role: 'network-manager' }],
+    ['set-orders', { lessons: 0, grants: 0, closings: 0, suspensions: 0 }],
+    ['began-key-rotation', {}],
+    ['finished-key-rotation', {}],
+    ['raised-epoch', { epoch: 7 }],
+    ['set-upstream', { who: 'Network: RM SafetyNet' }],
+    ['set-nightly-classes', { file: 'mis.csv' }],
+  ])
+    expect(lines).toContainEqual(['command line', act, facts]);
+});
+
 test('pack takes a version of its own, and says when Chrome would not', async () => {
   const build = join(school.folder, 'build');
   await mkdir(build, { recursive: true });
@@ -185,6 +264,13 @@ test('pack takes a version of its own, and says when Chrome would not', async ()
     );
   expect(await pack('1.4.2')).toMatchObject({ code: 0, said: expect.stringContaining('version 1.4.2') });
   expect(await (await school.endpoint.device.request('/updates.xml')).text()).toContain('version="1.4.2"');
+  expect(
+    await school.endpoint.store
+      .selectFrom('audit')
+      .select(['by', 'facts'])
+      .where('act', '=', 'packed-extension')
+      .execute(),
+  ).toEqual([{ by: 'command line', facts: '{"extension":"1.4.2"}' }]);
   expect(await pack('1.4.70000')).toMatchObject({ code: 1, said: expect.stringContaining('bad-version') });
 });
 

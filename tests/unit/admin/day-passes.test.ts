@@ -72,8 +72,8 @@ test('it ends by itself: the next question is refused, the sign-in is gone, and 
   expect(left).toHaveLength(1);
   expect(signIns.map(({ userId }) => userId)).not.toContain(left[0]);
   expect((await listed(office))[0]).toMatchObject({ state: 'ended' });
-  const audit = await school.endpoint.store.selectFrom('audit').select(['act', 'by', 'note']).execute();
-  expect(audit.at(-1)).toEqual({ act: 'ended-day-pass', by: 'endpoint', note: 'Mr Okoro' });
+  const audit = await school.endpoint.store.selectFrom('audit').select(['act', 'by', 'facts']).execute();
+  expect(audit.at(-1)).toEqual({ act: 'ended-day-pass', by: 'endpoint', facts: '{"name":"Mr Okoro"}' });
   await school.endpoint.people.dayPasses.endDue();
   expect(left).toHaveLength(1);
 });

@@ -62,8 +62,8 @@ test('somebody who is listed comes in, keeps their name, and needs no one-time p
   expect((await other.ask('/console/auth/sign-in/email', old)).status).toBe(401);
   const kept = await school.endpoint.store.selectFrom('passwords').selectAll().execute();
   expect(JSON.stringify(kept)).not.toContain('theirs');
-  const audit = await school.endpoint.store.selectFrom('audit').select(['by', 'act', 'note']).execute();
-  expect(audit).toContainEqual({ by: 'Ms T', act: 'signed-in', note: 'Google' });
+  const audit = await school.endpoint.store.selectFrom('audit').select(['by', 'act', 'facts']).execute();
+  expect(audit).toContainEqual({ by: 'Ms T', act: 'signed-in', facts: '{"way":"google"}' });
 });
 
 test.each([

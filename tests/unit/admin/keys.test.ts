@@ -147,10 +147,10 @@ test('each step stands in the audit', async () => {
   await run('epoch', 'raise');
   await run('keys', 'rotate');
   await run('keys', 'rotate', '--finish');
-  const lines = await school.endpoint.store.selectFrom('audit').select(['by', 'act', 'note']).execute();
+  const lines = await school.endpoint.store.selectFrom('audit').select(['by', 'act', 'facts']).execute();
   expect(lines).toEqual([
-    { by: 'command line', act: 'raised-epoch', note: '2' },
-    { by: 'command line', act: 'began-key-rotation', note: null },
-    { by: 'command line', act: 'finished-key-rotation', note: null },
+    { by: 'command line', act: 'raised-epoch', facts: '{"epoch":2}' },
+    { by: 'command line', act: 'began-key-rotation', facts: null },
+    { by: 'command line', act: 'finished-key-rotation', facts: null },
   ]);
 });

@@ -41,7 +41,7 @@ const changed = async (id: string, asked: object) => LiveLesson.parse(await (awa
 const classes = async (at = desk) => Classes.parse(await (await at.ask('/console/api/classes')).json());
 const cardOf = async (group: string, at = desk) => (await classes(at)).classes.find(({ id }) => id === group);
 const acts = async () =>
-  (await school.endpoint.store.selectFrom('audit').select(['act', 'by', 'note', 'item']).execute()).filter(
+  (await school.endpoint.store.selectFrom('audit').select(['act', 'by', 'facts', 'item']).execute()).filter(
     ({ item }) => item !== null,
   );
 const live = (seat: Enrolled) => openLive(served.url, seat);
@@ -293,7 +293,7 @@ test('a deactivated teacher leaves no class open behind her', async () => {
   expect((await polled(seat)).lessons).toEqual([]);
   expect((await acts()).at(-1)).toMatchObject({
     act: 'lesson-ended',
-    note: expect.stringContaining('deactivated'),
+    facts: expect.stringContaining('"ended":"no-adult"'),
   });
 });
 
@@ -444,7 +444,7 @@ test('a teacher takes another’s class for cover, which the audit says, but not
     .values({ email: desk.email, group: '5-oak', source: 'hand' })
     .execute();
   const { id } = await started({ groups: ['6-oak'] });
-  expect((await acts())[0]?.note).toContain('for cover');
+  expect((await acts())[0]?.facts).toContain('"cover":true');
   const assistant = await atDesk(school, 'teaching-assistant');
   expect((await classes(assistant)).classes).toEqual([]);
   expect((await change(id, { change: 'stop' }, assistant)).status).toBe(404);

@@ -162,10 +162,12 @@ test('a closing cannot take the endpoint away from its devices', () => {
 
 test('the audit counts and names nobody', async () => {
   await set({ suspensions: [{ pupil: 'a@school.example', reason: 'x', endsAt: fromNow(60) }] });
-  const lines = await school.endpoint.store.selectFrom('audit').select(['by', 'act', 'note']).execute();
-  expect(lines).toEqual([
-    { by: 'command line', act: 'set-orders', note: 'lessons 0, grants 0, closings 0, suspensions 1' },
-  ]);
+  const lines = await school.endpoint.store
+    .selectFrom('audit')
+    .select(['by', 'act', 'facts', 'note'])
+    .execute();
+  const facts = JSON.stringify({ lessons: 0, grants: 0, closings: 0, suspensions: 1 });
+  expect(lines).toEqual([{ by: 'command line', act: 'set-orders', facts, note: null }]);
 });
 
 test('a grant for several pupils names to each seat its own pupil alone', async () => {

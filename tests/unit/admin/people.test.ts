@@ -58,8 +58,8 @@ test('people are shown and removed, but never the last principal; the audit says
   const again = await run('add', '--email', 'head@school.example', '--name', 'H', '--role', 'dsl');
   expect(again.said).toContain('people reset --email head@school.example');
   expect(await run('reset', '--email', 'no@school.example')).toMatchObject({ code: 1 });
-  const audit = await school.endpoint.store.selectFrom('audit').select(['act', 'note']).execute();
-  expect(audit.at(-1)).toEqual({ act: 'removed-person', note: 'Somebody (dsl)' });
+  const audit = await school.endpoint.store.selectFrom('audit').select(['act', 'facts']).execute();
+  expect(audit.at(-1)).toEqual({ act: 'removed-person', facts: '{"name":"Somebody","role":"dsl"}' });
   expect((await signIn('dsl@school.example', password)).status).toBe(401);
 });
 

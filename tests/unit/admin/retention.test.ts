@@ -58,7 +58,11 @@ test('a report is deleted with everything that belongs to it, once it is as old 
     by: 'The dsl',
     note: null,
   });
-  expect(lines.at(-1)).toMatchObject({ by: 'Keystage', act: 'retention', note: 'reports 1, requests 0' });
+  expect(lines.at(-1)).toMatchObject({
+    by: 'Keystage',
+    act: 'retention',
+    facts: '{"reports":1,"requests":0}',
+  });
   expect(JSON.stringify(lines)).not.toContain('bad.example');
 });
 

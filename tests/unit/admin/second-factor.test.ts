@@ -23,8 +23,8 @@ const signIn = (browser: Browser, email: string) =>
 const show = (browser: Browser, code: string, trustDevice = false) =>
   browser.ask('/console/auth/two-factor/verify-totp', { code, trustDevice });
 const acts = async () =>
-  (await school.endpoint.store.selectFrom('audit').select(['act', 'by', 'note']).execute()).map(
-    ({ act, by, note }) => `${by}: ${act}${note ? ` (${note})` : ''}`,
+  (await school.endpoint.store.selectFrom('audit').select(['act', 'by', 'facts']).execute()).map(
+    ({ act, by, facts }) => `${by}: ${act}${facts ? ` (${JSON.parse(facts).way ?? facts})` : ''}`,
   );
 
 /** Somebody with a password of their own, who has just set up the second factor. */
@@ -80,10 +80,10 @@ test('with a second factor the password alone signs nobody in; a code or a backu
     'The teacher: signed-in (password)',
     'The teacher: changed-password',
     'The teacher: set-up-second-factor',
-    'The teacher: sign-in-failed (second factor)',
-    'The teacher: signed-in (second factor)',
-    'The teacher: signed-in (backup code)',
-    'The teacher: sign-in-failed (backup code)',
+    'The teacher: sign-in-failed (second-factor)',
+    'The teacher: signed-in (second-factor)',
+    'The teacher: signed-in (backup-code)',
+    'The teacher: sign-in-failed (backup-code)',
   ]);
 });
 

@@ -60,16 +60,19 @@ test('the principal adds, changes, resets and deactivates; sign-ins end at once,
   const { oneTimePassword: again } = await (await at('reset')).json();
   expect((await signIn(again)).status).toBe(200);
 
-  const acts = await school.endpoint.store.selectFrom('audit').select(['act', 'by', 'note']).execute();
+  const acts = await school.endpoint.store.selectFrom('audit').select(['act', 'by', 'facts']).execute();
+  const park = { name: 'Jo Park', role: 'governor' };
   expect(
-    acts.filter(({ by, note }) => by === 'The principal' && note).map(({ act, note }) => `${act} ${note}`),
+    acts
+      .filter(({ by, facts }) => by === 'The principal' && facts)
+      .map(({ act, facts }) => [act, JSON.parse(facts ?? '')]),
   ).toEqual([
-    'signed-in password',
-    'added-person Jo Park (teacher)',
-    'changed-role Jo Park: teacher to governor',
-    'reset-password Jo Park (governor)',
-    'deactivated-person Jo Park (governor)',
-    'reactivated-person Jo Park (governor)',
+    ['signed-in', { way: 'password' }],
+    ['added-person', { ...park, role: 'teacher' }],
+    ['changed-role', { ...park, roleBefore: 'teacher' }],
+    ['reset-password', park],
+    ['deactivated-person', park],
+    ['reactivated-person', park],
   ]);
 });
 
@@ -140,6 +143,6 @@ test('a guess at an address that nobody has is written down without it, and a fl
     .where('act', '=', 'sign-in-failed')
     .execute();
   expect(failed.filter(({ by }) => by === 'somebody unknown').length).toBeLessThanOrEqual(20);
-  expect(failed.at(-1)).toMatchObject({ by: 'The teacher', note: 'password' });
+  expect(failed.at(-1)).toMatchObject({ by: 'The teacher', facts: '{"way":"password"}' });
   expect(JSON.stringify(failed)).not.toContain('guess-');
 });

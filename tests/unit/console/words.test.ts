@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { AuditFacts, auditActs } from '../../../admin/audit-acts.ts';
 import messages from '../../../admin/console/locales/en.json';
+import { auditWords, moreWords } from '../../../admin/console/src/audit-words.ts';
 import {
   actWords,
   answerWords,
@@ -30,6 +33,47 @@ test('everything that the wire can say has words', () => {
   for (const role of Role.options) expect(known).toContain(`role_${role.replace('-', '_')}`);
   for (const urgency of Urgency.options) expect(urgencyWords(say, urgency) ?? '').not.toMatch(/_/);
   for (const state of ItemState.options) expect(stateWords(say, state) ?? '').not.toMatch(/_/);
+});
+
+test('every act of the audit has words, and every fact a phrase with no placeholder left', () => {
+  for (const act of auditActs) {
+    expect(known, act).toContain(`audit_${act.replaceAll('-', '_')}`);
+    expect(auditWords(act), act).not.toMatch(/_/);
+  }
+  const every: Record<string, z.ZodType> = AuditFacts.shape;
+  for (const [fact, schema] of Object.entries(every))
+    for (const value of samplesOf(schema).length > 0 ? samplesOf(schema) : [undefined]) {
+      const said = moreWords(AuditFacts.parse({ [fact]: value }));
+      expect(said, fact).toMatch(/^(Oak|[“A-Z0-9]).*[.?!”]$/);
+      expect(said, fact).not.toMatch(/undefined|\$|_|T\d\d:/);
+    }
+});
+
+/** Values of a fact: each of a choice, one and two of a count, something of anything else. */
+function samplesOf(schema: z.ZodType): unknown[] {
+  const inner = schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
+  if (inner instanceof z.ZodEnum) return inner.options;
+  const takes = (value: unknown) => inner.safeParse(value).success;
+  if (takes('Jo Park')) return ['Jo Park'];
+  const tries = [0, 1, 2, true, ['Oak'], ['Oak', 'Elm', 'Ash', 'Fir'], '2026-11-20T10:00:00.000Z'];
+  return tries.filter(takes);
+}
+
+test('what the audit adds is a sentence', () => {
+  expect(
+    moreWords({
+      classes: ['2B', '3C'],
+      lesson: 'directly-supervised',
+      siteCount: 1,
+      cover: true,
+    }),
+  ).toBe('For 2B and 3C, exactly these sites, 1 site, taken for cover.');
+  expect(moreWords({ name: 'Jo Park', roleBefore: 'teaching-assistant', role: 'teacher' })).toBe(
+    'Jo Park, teacher, before that teaching assistant.',
+  );
+  expect(moreWords({ sites: ['a.org', 'b.org', 'c.org', 'd.org'] })).toBe('a.org, b.org and 2 more.');
+  expect(moreWords({})).toBe('');
+  expect(auditWords('some-newer-act')).toBe('some newer act');
 });
 
 test('a request is "please may I"; the ordinary and the new have no word, so that the rest stands out', () => {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { AuditPage as Said } from '../../../people/wire.ts';
+import { auditWords, moreWords } from '../audit-words.ts';
 import { useHouse } from '../house.ts';
 import { peopleApi } from '../people.ts';
 import { Choice } from '../pieces/choice.tsx';
@@ -8,7 +9,6 @@ import { Problem } from '../pieces/problem.tsx';
 import { Skeleton } from '../pieces/skeleton.tsx';
 import { When } from '../pieces/when.tsx';
 import { useReading } from '../reading.ts';
-import { auditWords } from '../role-words.ts';
 import { say } from '../words.ts';
 
 /** Who did what, and when? */
@@ -96,7 +96,7 @@ const Sheet = ({ rows }: { rows: Said['rows'] }) =>
             </td>
             <td>{row.by}</td>
             <td>{auditWords(row.act)}</td>
-            <td class="cell-note">{row.note}</td>
+            <td class="cell-note">{moreWords(row.facts)}</td>
           </tr>
         ))}
       </tbody>

@@ -6,11 +6,12 @@ import { useFirstWrong } from '../first-wrong.ts';
 import { useHouse } from '../house.ts';
 import { Heading } from '../pieces/heading.tsx';
 import { ImportPreview } from '../pieces/import-preview.tsx';
+import { Issues } from '../pieces/issues.tsx';
 import { OneOf } from '../pieces/one-of.tsx';
 import { problemWords } from '../pieces/problem.tsx';
 import { Typed } from '../pieces/typed.tsx';
 import { addressOf, followLink } from '../route.ts';
-import { counted, plural, say } from '../words.ts';
+import { plural, say } from '../words.ts';
 
 const parts = ['account', 'name', 'group', 'stage', 'teacher'] as const;
 const noColumns = { account: '', name: '', group: '', stage: '', teacher: '' };
@@ -180,40 +181,3 @@ export function ClassListsPage() {
     </section>
   );
 }
-
-/** Lines of a file that somebody puts right: as many as one can look at. */
-const SHOWN = 200;
-
-const Issues = ({ issues }: { issues: readonly Issue[] }) => (
-  <section aria-label={say('importRefused')}>
-    <p class="problem" role="alert">
-      {say('importRefused')} {plural(say, 'importIssues', issues.length)}
-    </p>
-    <div class="sheet-wide">
-      <table class="sheet issues-sheet">
-        <caption class="unseen">{say('importRefused')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('importIssueFile')}</th>
-            <th scope="col" class="number">
-              {say('importIssueLine')}
-            </th>
-            <th scope="col">{say('importIssueColumn')}</th>
-            <th scope="col">{say('importIssueWhat')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {issues.slice(0, SHOWN).map(({ file, line, column, problem }) => (
-            <tr key={`${file} ${line} ${column} ${problem}`} class="line">
-              <td>{file}</td>
-              <td class="number">{counted(line)}</td>
-              <td>{column ?? ''}</td>
-              <td>{problem}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-    {issues.length > SHOWN && <p class="soft">{plural(say, 'importIssuesMore', issues.length - SHOWN)}</p>}
-  </section>
-);

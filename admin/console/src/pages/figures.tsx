@@ -51,6 +51,11 @@ export function FiguresPage() {
           </table>
         </section>
       )}
+      {figures.value?.since && (
+        <p class="soft">
+          {say('figuresSince', calendarDay(new Date(`${figures.value.since}T12:00`), now.value))}
+        </p>
+      )}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { FileUp, GraduationCap, Plus } from 'lucide-preact';
+import { CalendarClock, FileUp, GraduationCap, Plus } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import { isPupil, type Stage, stages } from '../../../../rules/stage-names.ts';
 import type { GroupLines } from '../../../groups/wire.ts';
@@ -24,28 +24,35 @@ export function GroupsPage() {
   const read = useReading('groups', classesApi(api).all);
   const [isMaking, setIsMaking] = useState(false);
   const manages = may(me.role, 'manage-classes');
-  const groups = read.value?.groups;
+  const groups = read.value?.groups.filter(({ stage }) => isPupil(stage));
+  const adults = read.value?.groups.filter(({ stage }) => !isPupil(stage)) ?? [];
 
   return (
     <section class="classes">
       <Heading title={say('classesTitle')}>
-        {manages && (
-          <span class="heading-act acts">
-            <button
-              type="button"
-              class="button"
-              aria-expanded={isMaking}
-              onClick={() => setIsMaking(!isMaking)}
-            >
-              <Plus class="icon" size={16} aria-hidden="true" />
-              {say('classesMake')}
-            </button>
-            <a class="button main" href={addressOf('class-lists')} onClick={followLink}>
-              <FileUp class="icon" size={16} aria-hidden="true" />
-              {say('classesImport')}
-            </a>
-          </span>
-        )}
+        <span class="heading-act acts">
+          <a class="button" href={addressOf('timetable')} onClick={followLink}>
+            <CalendarClock class="icon" size={16} aria-hidden="true" />
+            {say('timetableTitle')}
+          </a>
+          {manages && (
+            <>
+              <button
+                type="button"
+                class="button"
+                aria-expanded={isMaking}
+                onClick={() => setIsMaking(!isMaking)}
+              >
+                <Plus class="icon" size={16} aria-hidden="true" />
+                {say('classesMake')}
+              </button>
+              <a class="button main" href={addressOf('class-lists')} onClick={followLink}>
+                <FileUp class="icon" size={16} aria-hidden="true" />
+                {say('classesImport')}
+              </a>
+            </>
+          )}
+        </span>
       </Heading>
       {read.problem && <Problem code={read.problem} again={read.again} />}
       {isMaking && <Make />}
@@ -58,14 +65,21 @@ export function GroupsPage() {
           <p>{say('classesEmptyText')}</p>
         </div>
       )}
-      {groups && groups.length > 0 && <Sheet groups={groups} />}
+      {groups && groups.length > 0 && <Sheet groups={groups} title={say('classesTitle')} />}
+      {adults.length > 0 && (
+        <section class="classes-adults">
+          <h2 class="part-title">{say('classesStaff')}</h2>
+          <p class="soft">{say('classesStaffText')}</p>
+          <Sheet groups={adults} title={say('classesStaff')} />
+        </section>
+      )}
     </section>
   );
 }
 
-const Sheet = ({ groups }: Pick<GroupLines, 'groups'>) => (
+const Sheet = ({ groups, title }: Pick<GroupLines, 'groups'> & { title: string }) => (
   <table class="sheet classes-sheet">
-    <caption class="unseen">{say('classesTitle')}</caption>
+    <caption class="unseen">{title}</caption>
     <thead>
       <tr>
         <th scope="col">{say('classesColumn')}</th>

@@ -36,8 +36,13 @@ export function PasteSites({ young, sites, onChange }: PasteProps) {
     setReason('');
   }
 
+  const addButton = (
+    <button type="button" class="button" onClick={add}>
+      {say('pasteAdd')}
+    </button>
+  );
   return (
-    <div class="paste">
+    <div class="paste" onFocusIn={(event) => event.currentTarget.scrollIntoView({ block: 'nearest' })}>
       <ul class="paste-list">
         {sites.map((site) => (
           <li key={site.entry}>
@@ -72,27 +77,30 @@ export function PasteSites({ young, sites, onChange }: PasteProps) {
           }}
           {...(problem ? { 'aria-invalid': true, 'aria-describedby': `${id}-error` } : {})}
         />
-        <button type="button" class="button" onClick={add}>
-          {say('pasteAdd')}
-        </button>
+        {!young && addButton}
       </div>
       {young && (
         <>
-          <label class="option">
-            <input
-              type="checkbox"
-              checked={looked}
-              onChange={(event) => setLooked(event.currentTarget.checked)}
-            />
-            <span>{say('pasteLooked')}</span>
-          </label>
           <label for={`${id}-reason`}>{say('pasteReason')}</label>
-          <input
-            id={`${id}-reason`}
-            type="text"
-            value={reason}
-            onInput={(event) => setReason(event.currentTarget.value)}
-          />
+          <div class="paste-line">
+            <input
+              id={`${id}-reason`}
+              type="text"
+              value={reason}
+              onInput={(event) => setReason(event.currentTarget.value)}
+            />
+          </div>
+          <div class="paste-line">
+            <label class="option">
+              <input
+                type="checkbox"
+                checked={looked}
+                onChange={(event) => setLooked(event.currentTarget.checked)}
+              />
+              <span>{say('pasteLooked')}</span>
+            </label>
+            {addButton}
+          </div>
         </>
       )}
       {problem && (

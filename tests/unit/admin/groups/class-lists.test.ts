@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ClassList, groupIdOf, stageIn } from '../../../../admin/groups/class-list.ts';
+import { byAge } from '../../../../admin/groups/classes.ts';
 import { readMapped } from '../../../../admin/groups/mapped.ts';
 import { readOneRoster } from '../../../../admin/groups/oneroster.ts';
 import { needsAPerson, planOf } from '../../../../admin/groups/plan.ts';
@@ -247,4 +248,32 @@ describe('a timetable', () => {
       '4 from',
     ]);
   });
+});
+
+test('classes stand by age and in their natural order, staff after them', () => {
+  const names = [
+    ['Staff', 'staff'],
+    ['10C', 'KS4'],
+    ['2B', 'KS1'],
+    ['7 Curie', 'KS3'],
+    ['Reception', 'EYFS'],
+    ['10A', 'KS4'],
+    ['Nursery', 'EYFS'],
+    ['1A', 'KS1'],
+    ['5 Oak', 'KS2'],
+    ['9B', 'KS3'],
+  ] as const;
+  const sorted = names.map(([name, stage]) => ({ name, stage })).sort(byAge);
+  expect(sorted.map(({ name }) => name)).toEqual([
+    'Nursery',
+    'Reception',
+    '1A',
+    '2B',
+    '5 Oak',
+    '7 Curie',
+    '9B',
+    '10A',
+    '10C',
+    'Staff',
+  ]);
 });

@@ -104,7 +104,7 @@ describe('a class list', () => {
     const many = Array.from({ length: 20 }, (_, at) => `p${at}@school.example,P ${at},2B,2,`);
     const head = csv.split('\n')[0];
     try {
-      await setNightly(store, path, {});
+      await setNightly(store, path, {}, { person: null, name: 'test' }, new Date(school.clock.now));
       expect((await night())?.waiting).toMatch(/cannot be read \(ENOENT\)/);
       await writeFile(path, [head, ...many].join('\n'));
       expect(await night()).toMatchObject({ waiting: null, said: expect.stringContaining('joined 20') });

@@ -101,6 +101,33 @@ describe('approving well', () => {
     expect(approvals.map(({ state }) => state).sort()).toEqual(['in-force', 'waits-for-consent']);
   });
 
+  test('for EYFS and KS1 a page or a path is approved, never a whole host, whatever kind it is', async () => {
+    const teacher = await atDesk(school, 'teacher');
+    const before = (await policyNow()).history.length;
+    const game = { kind: 'game', learningPurpose: 'Practises the times tables up to twelve.' };
+    for (const entry of [
+      'rivers.example',
+      'rivers.example/',
+      'https://rivers.example',
+      'rivers.example?*',
+      '.rivers.example',
+    ])
+      for (const more of [
+        { stages: ['KS1'] },
+        { stages: ['KS2', 'EYFS'] },
+        { groups: ['2b'] },
+        { stages: ['KS1'], says: game },
+      ]) {
+        const said = await say(teacher, '', site({ entry, ...more }));
+        expect(said, JSON.stringify({ entry, ...more })).toMatchObject({ status: 422, code: 'whole-host' });
+        expect(said.message).toMatch(/page or the path.*school’s policy/);
+      }
+    expect((await policyNow()).history).toHaveLength(before);
+    expect((await say(teacher, '', site({ entry: 'rivers.example/nile', stages: ['KS1'] }))).status).toBe(
+      200,
+    );
+  });
+
   test.each([
     [{ entry: 'co.uk' }, 'unreadable-site'],
     [{ stages: [] }, 'for-nobody'],

@@ -63,12 +63,16 @@ describe('unblocking for a period of study', () => {
     expect(await writeDownRunOut(school.endpoint.store, new Date(school.clock.now))).toBeLessThanOrEqual(1);
     expect((await linesFor(teacher))[0]).toMatchObject({ state: 'ended', mine: true });
     const acts = (
-      await school.endpoint.store.selectFrom('audit').select(['act', 'note']).where('item', '=', id).execute()
-    ).map(({ act, note }) => `${act}: ${note}`);
+      await school.endpoint.store
+        .selectFrom('audit')
+        .select(['act', 'facts'])
+        .where('item', '=', id)
+        .execute()
+    ).map(({ act, facts }) => `${act}: ${JSON.parse(facts ?? '{}').why}`);
     expect(acts).toEqual([
       'asked-unblock: PSHE unit on harm, weeks 3 and 4.',
       'agreed-unblock: Checked with the DSL.',
-      'unblock-ran-out: null',
+      'unblock-ran-out: undefined',
     ]);
   });
 
