@@ -5,6 +5,7 @@ import { Button } from '../button/Button.tsx';
 import { type HelpLineShown, WhoHelps } from '../help/WhoHelps.tsx';
 import { HostName } from '../host/HostName.tsx';
 import { momentInWords } from '../moment.ts';
+import { NoticeLink } from '../notice/NoticeLink.tsx';
 import { Page } from '../page/Page.tsx';
 import { Small } from '../pictures/small.tsx';
 import { useWords, type Words } from '../words.tsx';
@@ -40,6 +41,8 @@ export type ClosedPageProps = {
   onTiles?: (() => void) | undefined;
   /** Absent where there is nothing to report. */
   onReport?: (() => void) | undefined;
+  /** Leads to what is recorded (promise 11). */
+  onNotice: () => void;
   readAloud?: ((text: string) => void) | undefined;
 };
 
@@ -142,9 +145,14 @@ const EarlyBelow = (props: ClosedPageProps) => {
         </Button>
       )}
       <Code {...props} />
+      <Notice {...props} />
     </>
   );
 };
+
+/** Eyes up: there is nothing to press. */
+const Notice = ({ why, onNotice }: ClosedPageProps) =>
+  why.code === 'eyes-up' ? null : <NoticeLink onNotice={onNotice} />;
 
 /** Where an adult's code could open something. */
 const codeHelps: readonly Why['code'][] = ['no-adult-yet', 'not-approved', 'focus'];
@@ -179,6 +187,7 @@ const Below = (props: ClosedPageProps) => {
           )}
         </p>
       )}
+      <Notice {...props} />
     </>
   );
 };

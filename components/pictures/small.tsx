@@ -115,6 +115,56 @@ const drawings = {
       <path class="draw in-teal" d="M90 8L6 44l24 12 8 28 18-18 20 12zM90 8L30 56" />
     </>
   ),
+  /** Nobody takes a picture: a camera, crossed out. */
+  'no-camera': (
+    <>
+      <path
+        class="ink"
+        d="M14 30h16l6-10h24l6 10h16a6 6 0 0 1 6 6v38a6 6 0 0 1-6 6H14a6 6 0 0 1-6-6V36a6 6 0 0 1 6-6z"
+      />
+      <circle class="mist" cx="48" cy="54" r="17" />
+      <circle class="teal" cx="48" cy="54" r="9" />
+      <path class="draw in-card" d="M14 88L82 12" stroke-width="14" />
+      <path class="draw in-sun bold" d="M14 88L82 12" />
+    </>
+  ),
+  /** How long: the sheets of a calendar. */
+  days: (
+    <>
+      <rect class="stone" x="16" y="20" width="70" height="68" rx="6" />
+      <rect class="mist" x="10" y="14" width="70" height="68" rx="6" />
+      <path class="teal" d="M16 14h58a6 6 0 0 1 6 6v14H10V20a6 6 0 0 1 6-6z" />
+      <path class="draw" d="M28 8v12M62 8v12" />
+      <path class="draw in-teal fine" d="M22 46h8M41 46h8M60 46h8M22 58h8M41 58h8M60 58h8M22 70h8M41 70h8" />
+    </>
+  ),
+  /** An adult reads a page. */
+  'someone-reads': (
+    <>
+      <Person x={48} y={36} size={1} skin={1} shirt="teal" hair="bun" />
+      <path class="card rim" d="M14 68q17-8 34 2 17-10 34-2v24q-17-6-34 2-17-8-34-2z" />
+      <path class="draw fine" d="M14 68q17-8 34 2 17-10 34-2v24q-17-6-34 2-17-8-34-2zM48 70v24" />
+    </>
+  ),
+  /** The computer itself, which says that it is well. */
+  computer: (
+    <>
+      <rect class="ink" x="16" y="18" width="64" height="46" rx="6" />
+      <rect class="mist" x="22" y="24" width="52" height="34" rx="2" />
+      <path class="stone" d="M6 70h84l-4 10H10z" />
+      <path class="draw in-leaf" d="M37 41l8 8 15-16" />
+    </>
+  ),
+  /** The school's own house. */
+  school: (
+    <>
+      <path class="teal" d="M48 10l34 24v6H14v-6z" />
+      <path class="mist" d="M18 40h60v46H18z" />
+      <path class="deep" d="M40 86V66a8 8 0 0 1 16 0v20z" />
+      <path class="draw in-teal fine" d="M26 50h8v10h-8zM62 50h8v10h-8zM44 22v.1" />
+      <circle class="sun" cx="48" cy="27" r="6" />
+    </>
+  ),
 } as const satisfies Record<Answer, unknown> & Record<string, unknown>;
 
 export type SmallName = keyof typeof drawings;

@@ -4,6 +4,7 @@ import type { Answer } from '../../rules/wire.ts';
 import { Button } from '../button/Button.tsx';
 import { type HelpLineShown, WhoHelps } from '../help/WhoHelps.tsx';
 import { momentInWords } from '../moment.ts';
+import { NoticeLink } from '../notice/NoticeLink.tsx';
 import { Page } from '../page/Page.tsx';
 import type { SceneName } from '../pictures/scenes.tsx';
 import { useWords, type Words } from '../words.tsx';
@@ -35,6 +36,8 @@ export type ReportedPageProps = {
   /** What the child has answered already; it can answer once. */
   answer?: Answer | undefined;
   onAnswer: (answer: Answer) => void;
+  /** Leads to what is recorded (promise 11). */
+  onNotice: () => void;
   /** Absent where there is no page to go back to. */
   onBack?: (() => void) | undefined;
   readAloud?: ((text: string) => void) | undefined;
@@ -52,7 +55,7 @@ const earlyScene = { ...scene, 'on-its-way': 'tell-a-grown-up', arrived: 'tell-a
 
 /** The thank-you: it says that the child did well to tell, and only what is true at that moment. */
 export function ReportedPage(props: ReportedPageProps) {
-  const { level, state, helpers, helplines, answer, onAnswer, onBack, readAloud } = props;
+  const { level, state, helpers, helplines, answer, onAnswer, onNotice, onBack, readAloud } = props;
   const words = useWords();
   const early = level === 'early';
   const { title, line } = early ? saidEarly(props, words) : saidInLines(props, words);
@@ -76,6 +79,7 @@ export function ReportedPage(props: ReportedPageProps) {
             </Button>
           )}
           {!early && <WhoHelps helpers={helpers} helplines={helplines} />}
+          <NoticeLink onNotice={onNotice} />
         </>
       }
     >

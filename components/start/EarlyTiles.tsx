@@ -1,5 +1,6 @@
 import type { OpenNow } from '../../rules/open-now.ts';
 import { Button } from '../button/Button.tsx';
+import { NoticeLink } from '../notice/NoticeLink.tsx';
 import { useWords } from '../words.tsx';
 import { Tiles } from './Tiles.tsx';
 
@@ -10,10 +11,11 @@ type EarlyTilesProps = {
   open: OpenNow;
   moment: (at: number) => string;
   readAloud?: ((text: string) => void) | undefined;
+  onNotice: () => void;
 };
 
 /** EYFS and KS1: the lesson's pages as pictures, and somebody to read them out. */
-export function EarlyTiles({ open: { shelves, led }, moment, readAloud }: EarlyTilesProps) {
+export function EarlyTiles({ open: { shelves, led }, moment, readAloud, onNotice }: EarlyTilesProps) {
   const words = useWords();
   const tiles = shelves.flatMap((shelf) => shelf.tiles);
   const title = words('early_start');
@@ -42,6 +44,7 @@ export function EarlyTiles({ open: { shelves, led }, moment, readAloud }: EarlyT
             <bdi>{words('start_led_until', led.by, moment(led.until))}</bdi>
           </p>
         )}
+        <NoticeLink onNotice={onNotice} />
       </footer>
     </div>
   );

@@ -6,6 +6,7 @@ import { saidOf } from '../blocked/said.ts';
 import type { Coded } from '../blocked/why.ts';
 import { type HelpLineShown, WhoHelps } from '../help/WhoHelps.tsx';
 import { momentInWords } from '../moment.ts';
+import { NoticeLink } from '../notice/NoticeLink.tsx';
 import { Page } from '../page/Page.tsx';
 import { Small } from '../pictures/small.tsx';
 import { useWords } from '../words.tsx';
@@ -22,6 +23,8 @@ export type StartPageProps = {
   now: number;
   timeZone?: string | undefined;
   readAloud?: ((text: string) => void) | undefined;
+  /** Leads to what is recorded (promise 11). */
+  onNotice: () => void;
   /** A grown-up's code opens this one computer for a lesson. */
   onCode: (code: string) => void;
   coded?: Coded | undefined;
@@ -29,18 +32,29 @@ export type StartPageProps = {
 
 /** A pupil's new tab: what is open now, until when, and who to ask (issue 4.9). Nothing of it is from outside. */
 export function StartPage(props: StartPageProps) {
-  const { level, open, now, timeZone, readAloud, onCode, coded } = props;
+  const { level, open, now, timeZone, readAloud, onNotice, onCode, coded } = props;
   const words = useWords();
   const moment = (at: number) => momentInWords(at, now, words, timeZone);
   const early = level === 'early';
   if (!open.shut)
     return early ? (
-      <EarlyTiles open={open} moment={moment} readAloud={readAloud} />
+      <EarlyTiles open={open} moment={moment} readAloud={readAloud} onNotice={onNotice} />
     ) : (
-      <Shelves {...props} moment={moment} below={<Below {...props} />} />
+      <Shelves
+        {...props}
+        moment={moment}
+        below={
+          <>
+            <Below {...props} />
+            <NoticeLink onNotice={onNotice} />
+          </>
+        }
+      />
     );
   const said = saidOf(level, open.shut, words, { canGoBack: false, canAsk: false, moment });
   const code = open.shut.code === 'no-adult-yet' && <CodeEntry onCode={onCode} coded={coded} />;
+  // Eyes up: there is nothing to press.
+  const notice = open.shut.code !== 'eyes-up' && <NoticeLink onNotice={onNotice} />;
   return (
     <Page
       level={level}
@@ -51,11 +65,15 @@ export function StartPage(props: StartPageProps) {
       readAloud={readAloud}
       below={
         early ? (
-          code
+          <>
+            {code}
+            {notice}
+          </>
         ) : (
           <>
             <Below {...props} />
             {code}
+            {notice}
           </>
         )
       }

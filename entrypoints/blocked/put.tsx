@@ -66,6 +66,7 @@ export function put(
       onAsk={(why) => void holding().then(({ ask }) => ask(why))}
       onTiles={hasTiles ? () => location.assign('start.html') : undefined}
       onReport={address ? () => void holding().then(({ report }) => report()) : undefined}
+      onNotice={() => location.assign('notice.html')}
       onCode={(code) => void holding().then(({ join }) => join(code))}
       coded={coded}
       readAloud={readAloud}

@@ -33,6 +33,7 @@ export function put({ stage, school }: Pick<Remembered, 'stage' | 'school'>, sai
       helplines={helplinesFor(school, stage)}
       answer={answer}
       onAnswer={(given) => void holding().then(({ say }) => say(given))}
+      onNotice={() => location.assign('notice.html')}
       onBack={history.length > 1 ? () => void holding().then(({ goBack }) => goBack()) : undefined}
       readAloud={readAloud}
     />,

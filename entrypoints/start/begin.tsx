@@ -49,6 +49,7 @@ async function draw(): Promise<void> {
       now={now}
       timeZone={held.policy?.timeZone}
       readAloud={readAloud}
+      onNotice={() => location.assign('notice.html')}
       onCode={(code) => void join(code)}
       coded={coded}
     />,

@@ -43,6 +43,7 @@ for (const stage of ['KS1', 'KS2', 'KS3'] as const)
     await closed.waitForURL((url) => url.href.startsWith(seat.own('reported.html')));
     await expectNoBarriers(closed, 'reported');
     await expectNoBarriers(await seat.visit(seat.own('nothing.html')), 'nothing');
+    await expectNoBarriers(await seat.visit(seat.own('notice.html')), 'notice');
     await expectNoBarriers(await seat.visit(seat.own('status.html')), 'status');
   });
 

@@ -65,7 +65,7 @@ test('axe finds nothing on the status page in the dark, nor in the open forms', 
 });
 
 test('every page of a child fits 1024 × 600 without scrolling, even with a hostile host', async () => {
-  await forEveryState(/^(closed|reported|nothing|start)-/, async (page, name) => {
+  await forEveryState(/^(closed|reported|nothing|notice|start)-/, async (page, name) => {
     const size = await page.evaluate(() => ({
       width: document.documentElement.scrollWidth,
       height: document.documentElement.scrollHeight,
@@ -75,7 +75,7 @@ test('every page of a child fits 1024 × 600 without scrolling, even with a host
 });
 
 test('the one button is at least 64 px high, 96 for the youngest; everything else at least 24', async () => {
-  await forEveryState(/^(closed|reported|nothing|start)-/, async (page, name) => {
+  await forEveryState(/^(closed|reported|nothing|notice|start)-/, async (page, name) => {
     for (const box of await heights(page, '.button-main'))
       expect(box, name).toBeGreaterThanOrEqual(name.includes('early') ? 96 : 64);
     for (const box of await heights(page, 'button, a, summary')) expect(box, name).toBeGreaterThanOrEqual(24);

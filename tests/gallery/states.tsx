@@ -3,6 +3,7 @@ import { ClosedPage, type ClosedPageProps } from '../../components/blocked/Close
 import type { Why } from '../../components/blocked/why.ts';
 import type { HelpLineShown } from '../../components/help/WhoHelps.tsx';
 import { NothingToReport } from '../../components/nothing/NothingToReport.tsx';
+import { NoticePage, type NoticePageProps } from '../../components/notice/NoticePage.tsx';
 import {
   ReportedPage,
   type ReportedPageProps,
@@ -57,6 +58,7 @@ const closed = (level: ReadingLevel, why: Why, more: Partial<ClosedPageProps> = 
     onBack={nobody}
     onAsk={nobody}
     onReport={nobody}
+    onNotice={nobody}
     onCode={nobody}
     {...(level === 'early' && { readAloud: nobody })}
     {...more}
@@ -74,6 +76,19 @@ const reported = (level: ReadingLevel, state: ReportedState, more: Partial<Repor
     helpers={helpers}
     helplines={helplines}
     onAnswer={nobody}
+    onNotice={nobody}
+    onBack={nobody}
+    {...(level === 'early' && { readAloud: nobody })}
+    {...more}
+  />
+);
+
+const notice = (level: ReadingLevel, more: Partial<NoticePageProps> = {}) => (
+  <NoticePage
+    level={level}
+    kept={{ reports: 365, requests: 180 }}
+    helpers={helpers}
+    helplines={helplines}
     onBack={nobody}
     {...(level === 'early' && { readAloud: nobody })}
     {...more}
@@ -121,6 +136,7 @@ const start = (level: ReadingLevel, open: OpenNow, more: Partial<StartPageProps>
     helplines={level === 'early' ? [] : helplines}
     now={now}
     timeZone="Europe/London"
+    onNotice={nobody}
     onCode={nobody}
     {...(level === 'early' && { readAloud: nobody })}
     {...more}
@@ -366,6 +382,8 @@ export const states: Record<string, VNode> = {
       <NothingToReport key={level} level={level} onBack={nobody} readAloud={nobody} />,
     ]),
   ),
+  ...Object.fromEntries(levels.map((level) => [`notice-${level}`, notice(level)])),
+  ...Object.fromEntries(levels.map((level) => [`notice-${level}-unknown`, notice(level, { kept: null })])),
   ...starts,
   'status-well': <StatusPage status={status} />,
   'status-lists-waiting': (

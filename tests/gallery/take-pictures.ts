@@ -24,6 +24,9 @@ const pictures = {
   'start-page-ks2': 'start-junior-approved',
   'start-page-ks3': 'start-senior-hour',
   'nothing-to-report': 'nothing-junior',
+  'notice-ks1': 'notice-early',
+  'notice-ks2': 'notice-junior',
+  'notice-ks3': 'notice-senior',
   status: 'status-well',
 };
 const iconSizes = [16, 32, 48, 128];

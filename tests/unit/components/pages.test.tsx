@@ -1,5 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
+import { rolesThatMay } from '../../../admin/roles.ts';
 import { type Words, WordsProvider, wordsFrom } from '../../../components/words.tsx';
 import messages from '../../../public/_locales/en/messages.json' with { type: 'json' };
 import { states } from '../../gallery/states.tsx';
@@ -119,4 +120,61 @@ test('hostile text is text, and turns no reading direction', () => {
 
 test('no page hands an inline style or script to the extension’s content security policy', () => {
   for (const name of names) expect(say(name).html, name).not.toMatch(/ style=| on[a-z]+="|<script/);
+});
+
+const isEyesUp = (name: string) => name.includes('eyes-up');
+
+test('promise 11: what is recorded is one press away from every closed, thank-you and start page', () => {
+  for (const name of names.filter((one) => /^(closed|reported|start)-/.test(one) && !isEyesUp(one)))
+    expect(say(name).html, name).toMatch(/class="notice-link print"><button[^>]*>What is kept about me</);
+  for (const name of names.filter(isEyesUp)) expect(say(name).html, name).not.toContain('notice-link');
+});
+
+test('promise 11: each level reads what is recorded, who knows it, for how long, and what never is', () => {
+  expect(say('notice-early').text).toContain('If you tell or ask, a grown-up knows.');
+  // One number for the youngest: the longer of the two.
+  expect(say('notice-early').text).toContain('We keep it 365 days.');
+  expect(say('notice-early').text).toContain('No pictures of you or your screen.');
+  for (const level of ['junior', 'senior']) {
+    const { text } = say(`notice-${level}`);
+    for (const heading of ['When you tell or ask', 'Who can read it', 'For how long', 'Never'])
+      expect(text).toContain(heading);
+    expect(text).toMatch(/365 days.*180 days/);
+    expect(text).toMatch(/until somebody has/);
+    expect(text).toContain('No list of the pages that you visit.');
+    expect(text).toContain('at home too');
+    expect(text).toContain('0800 1111');
+  }
+});
+
+test('promise 11: without a policy no page makes up for how long', () => {
+  expect(say('notice-early-unknown').text).not.toMatch(/days|\d/);
+  for (const level of ['junior', 'senior'])
+    expect(say(`notice-${level}-unknown`).text).toContain('Your school has not told this computer yet.');
+  for (const level of ['early', 'junior', 'senior'])
+    expect(say(`notice-${level}-unknown`).html).not.toMatch(/undefined|null|NaN/);
+});
+
+/** What the notice calls each role of `admin/roles.ts`. */
+const calledInNotice: Record<string, RegExp> = {
+  principal: /head teacher/,
+  dsl: /safeguarding lead/,
+  coordinator: /e-safety coordinator/,
+  slt: /school leaders/,
+  teacher: /teachers/,
+  'network-manager': /IT/,
+};
+
+test('promise 11: the notice names exactly those who may read', () => {
+  for (const level of ['junior', 'senior']) {
+    const who = /Who can read it(.*?)For how long/.exec(say(`notice-${level}`).text)?.[1] ?? '';
+    const [told = '', asked = ''] = who.split(/What you ask|Requests/);
+    const named = (text: string) =>
+      Object.keys(calledInNotice).filter((role) => calledInNotice[role]?.test(text));
+    expect(named(told).sort()).toEqual(rolesThatMay('reveal').sort());
+    // "also": the readers of reports, and these.
+    expect([...named(told), ...named(asked)].sort()).toEqual(
+      [...new Set([...rolesThatMay('reveal'), ...rolesThatMay('answer-requests')])].sort(),
+    );
+  }
 });

@@ -199,6 +199,16 @@ test('where the ruleset for pupils cannot be had, nothing opens for them', async
   expect(await device.troubles()).toMatchObject([{ code: 'rules-refused', detail: 'no such ruleset' }]);
 });
 
+test('what is stored of another school opens nothing, though its key is pinned', async () => {
+  const device = await deviceWith(await example(), 'KS2');
+  await device.enforcement.apply();
+  expect(opens(device.chrome.now.session, 'simple.wikipedia.org')).toBe(true);
+  // The settings name another school now, or one trust signs for both.
+  device.publish(await example({ school: 'the-school-next-door' }));
+  expect((await device.enforcement.apply())?.versions.policy).toBeNull();
+  expect(opens(device.chrome.now.session, 'simple.wikipedia.org')).toBe(false);
+});
+
 test('an arrangement that names an account by its hash reaches that account, in any case, and no other', async () => {
   const salt = 'a-salt-of-one-school';
   const hashed = hashedAccount(await sha256Hex(accountToHash(salt, 'ada@school.example')));

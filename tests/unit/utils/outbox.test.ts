@@ -114,6 +114,33 @@ test('what is received is erased, and an empty outbox asks nothing', async () =>
   expect(await store.report(id)).toMatchObject({ state: 'received' });
 });
 
+test('promise 5: an event is added when its transaction has ended, and not at all when the disk refuses', async () => {
+  const { outbox, store } = setUp();
+  let onDisk: () => void = () => {};
+  const disk = new Promise<void>((resolve) => {
+    onDisk = resolve;
+  });
+  const real = store.addToOutbox;
+  store.addToOutbox = async (...item) => {
+    await disk;
+    await real(...item);
+  };
+  const id = crypto.randomUUID();
+  const event = { type: 'return', id, report: id, at: '2026-11-21T09:00:00.000Z' } as const;
+  let added = false;
+  const adding = outbox.add({ kind: 'reports', event }).then(() => {
+    added = true;
+  });
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+  expect(added).toBe(false);
+  onDisk();
+  await adding;
+  expect((await store.outbox()).map((item) => item.id)).toEqual([id]);
+
+  store.addToOutbox = () => Promise.reject(new Error('the disk is full'));
+  await expect(outbox.add({ kind: 'reports', event })).rejects.toThrow('the disk is full');
+});
+
 test('reports and requests go each their own way, fifty at a time, oldest first', async () => {
   const { outbox, own, add, asked, waiting } = setUp();
   const ids: string[] = [];

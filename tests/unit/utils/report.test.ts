@@ -69,6 +69,14 @@ test('what leaves is what the wire takes: address, title, who and where, and the
   expect(kept[0]?.mark).toEqual({ id, tabId: 7, at: now, state: 'waiting' });
 });
 
+test('promise 6: a request leaves without user name and password as well, and with at most 200 letters of why', async () => {
+  const { reports, events } = setUp();
+  await reports.ask('https://ada:hunter2@site.example/page?q=1', ` ${'w'.repeat(300)} `);
+  expect(events()).toMatchObject([
+    { type: 'request', address: 'https://site.example/page?q=1', why: 'w'.repeat(200) },
+  ]);
+});
+
 test('user name and password in an address stay on the device', async () => {
   const { reports, events, seen } = setUp();
   await reports.report({ ...page, url: 'https://ada:hunter2@site.example/page' });

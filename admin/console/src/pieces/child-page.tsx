@@ -4,6 +4,7 @@ import { ClosedPage, type ClosedPageProps } from '../../../../components/blocked
 import closedStyle from '../../../../components/blocked/closed.css?inline';
 import buttonStyle from '../../../../components/button/button.css?inline';
 import helpStyle from '../../../../components/help/help.css?inline';
+import noticeLinkStyle from '../../../../components/notice/notice-link.css?inline';
 import pageStyle from '../../../../components/page/page.css?inline';
 import picturesStyle from '../../../../components/pictures/pictures.css?inline';
 import { WordsProvider } from '../../../../components/words.tsx';
@@ -21,7 +22,7 @@ type Screen = (typeof screens)[keyof typeof screens];
  */
 function styleFor({ width, height }: Screen): string {
   const narrow = width <= 720 ? 'all' : 'not all';
-  return [pageStyle, buttonStyle, closedStyle, helpStyle, picturesStyle]
+  return [pageStyle, buttonStyle, closedStyle, helpStyle, noticeLinkStyle, picturesStyle]
     .join('\n')
     .replace(/:root/g, ':host')
     .replace(/@media\s*\(max-height:\s*\d+px\)/g, '@media not all')

@@ -123,6 +123,7 @@ function Closed({ verdict, tested, choices }: TestedProps & { verdict: RulesVerd
         onBack={nothing}
         onAsk={nothing}
         onReport={nothing}
+        onNotice={nothing}
       />
     </>
   );
