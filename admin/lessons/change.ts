@@ -77,7 +77,7 @@ async function changesFor(
       return {
         changes: { sites },
         act: 'added-sites',
-        facts: { sites: pasted.sites.map(({ entry }) => entry) },
+        facts: { siteCount: pasted.sites.length },
       };
     }
     case 'remove-site': {
@@ -87,7 +87,7 @@ async function changesFor(
       return {
         changes: { sites },
         act: 'removed-site',
-        facts: { sites: [asked.entry], sitesLeft: sites.length },
+        facts: { sitesLeft: sites.length },
       };
     }
     case 'tick-seats': {

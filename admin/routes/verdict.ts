@@ -4,6 +4,7 @@ import type { Documents } from '../../rules/documents.ts';
 import { Policy } from '../../rules/policy.ts';
 import { standingOf } from '../../rules/standing.ts';
 import { TestAsked, type TestChoices, type Tested } from '../console-wire.ts';
+import { allClasses } from '../groups/classes.ts';
 import { malformed, refuse } from '../refusal.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import {
@@ -22,14 +23,15 @@ import { type ConsoleEnv, type ConsoleParts, requireDeed, requirePerson } from '
  * *Test an address*: the device's own rules on what is published here, as any stage or group. The address travels in
  * the body, and no line of log, audit or database holds it.
  */
-export function verdictRoutes({ people, document, orders: ofSeats, now, listsOf }: ConsoleParts) {
+export function verdictRoutes({ store, people, document, orders: ofSeats, now, listsOf }: ConsoleParts) {
   const app = new Hono<ConsoleEnv>();
   app.use('/verdict', requirePerson(people), requireDeed('test-addresses'));
 
   app.get('/verdict', async (c) => {
     const policy = read(Policy, await document('policy'));
     if (!policy) return refuse(c, 404, 'no-policy', 'No policy is published yet.');
-    const { timeZone, groups, contacts, help, reasons } = policy;
+    const { timeZone, contacts, help, reasons } = policy;
+    const groups = (await allClasses(store, policy)).map(({ id, name, stage }) => ({ id, name, stage }));
     return c.json({ timeZone, groups, contacts, help, reasons } satisfies TestChoices);
   });
 
@@ -41,8 +43,10 @@ export function verdictRoutes({ people, document, orders: ofSeats, now, listsOf 
     if (!address.ok) return refuse(c, 422, address.code, address.reason);
     const policy = read(Policy, await document('policy'));
     if (!policy) return refuse(c, 404, 'no-policy', 'No policy is published yet.');
-    if (group !== null && !policy.groups.some(({ id }) => id === group))
-      return refuse(c, 422, 'no-group', 'The policy has no such group.');
+    // Of the policy or of the class lists: a teacher's own class stands often in the second alone.
+    const classes = await allClasses(store, policy);
+    if (group !== null && !classes.some(({ id }) => id === group))
+      return refuse(c, 422, 'no-group', 'There is no such class.');
 
     const at = asked.data.at === null ? now().getTime() : Date.parse(asked.data.at);
     const orders = await ofSeats.wouldSay({ id: '', device: null, account: null, stage, group });

@@ -76,7 +76,7 @@ test('with a second factor the password alone signs nobody in; a code or a backu
   expect(await useBackup()).toBe(200);
   expect(await useBackup()).toBe(401);
   expect(await acts()).toEqual([
-    'command line: added-person (The teacher (teacher))',
+    'command line: added-person ({"name":"The teacher","role":"teacher"})',
     'The teacher: signed-in (password)',
     'The teacher: changed-password',
     'The teacher: set-up-second-factor',

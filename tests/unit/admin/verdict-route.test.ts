@@ -63,6 +63,21 @@ test.each(rolesThatMay('test-addresses'))(
   },
 );
 
+test('a class that only the class lists know can be tried too, at any time', async () => {
+  await publish();
+  await school.endpoint.store
+    .insertInto('groups')
+    .values({ id: '9-new', name: '9 New', stage: 'KS3', source: 'import', endedAt: null })
+    .execute();
+  const desk = await atDesk(school, 'teacher');
+  const { groups } = await (await desk.ask('/console/api/verdict')).json();
+  expect(groups).toContainEqual({ id: '9-new', name: '9 New', stage: 'KS3' });
+  const at = '2026-09-12T14:00:00.000Z';
+  const tried = await ask(desk, { stage: 'KS3', group: '9-new', at });
+  expect(tried.body).toMatchObject({ at, stage: 'KS3' });
+  expect((await ask(desk, { group: 'nowhere' })).body).toMatchObject({ code: 'no-group' });
+});
+
 test('a lesson that is in force opens its sites to its group, with an adult and in its time only', async () => {
   await publish();
   const lesson = {
