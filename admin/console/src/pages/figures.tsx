@@ -52,7 +52,7 @@ export function FiguresPage() {
         </section>
       )}
       {figures.value?.since && (
-        <p class="soft">
+        <p class="soft figures-since">
           {say('figuresSince', calendarDay(new Date(`${figures.value.since}T12:00`), now.value))}
         </p>
       )}
