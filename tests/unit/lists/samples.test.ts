@@ -204,7 +204,7 @@ describe('what is no list is refused, and a damaged one is not taken for a whole
 
   test('what is no file is refused at once: a pipe that nobody writes into would be waited for', async () => {
     const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
+    execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', pipe]);
     expect(await readList(pipe, 'plain')).toMatchObject({ ok: false, code: 'no-file' });
     expect(await unpackedIfArchive(pipe, folder)).toMatchObject({ ok: true, path: pipe });
   });
