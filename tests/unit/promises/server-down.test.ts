@@ -86,7 +86,9 @@ test.each(silences)(
       endpointOf: () => endpoint,
       keep: createKeepDocument({ store, clock, troubles }),
       health: async () => ({}) as Health,
-      arrived: async () => void (arrived += 1),
+      arrived: async () => {
+        arrived += 1;
+      },
     });
     for (const day of Array.from({ length: 30 }, (_, index) => index)) {
       own.now = noon + day * DAY_MS;
