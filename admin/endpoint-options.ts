@@ -1,6 +1,7 @@
 import type { LiveTimes } from './live/sockets.ts';
 import type { Log } from './log.ts';
 import type { MailSettings } from './mail.ts';
+import type { KeepPasswords } from './people/auth.ts';
 import type { GoogleSettings } from './people/google.ts';
 import type { Rates } from './routes/device-parts.ts';
 
@@ -32,6 +33,8 @@ export type EndpointOptions = {
   rates?: Partial<Rates>;
   secondFactor?: 'required' | 'off' | undefined;
   google?: GoogleSettings | undefined;
+  /** Instead of better-auth's scrypt, which is slow on purpose: for tests alone. */
+  keepPasswords?: KeepPasswords | undefined;
   /** Folder of `<category>.txt` lists. */
   listSources?: string;
   builtConsole?: string;

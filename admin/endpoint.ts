@@ -66,6 +66,7 @@ export async function createEndpoint(options: EndpointOptions) {
     now,
     secondFactor: options.secondFactor,
     google: options.google,
+    keepPasswords: options.keepPasswords,
     posted: () => post?.wake(),
   });
   const inTurn = createSerially();

@@ -1,6 +1,6 @@
 import { Role } from './console-wire.ts';
 import { type Actor, commandLine } from './people/actor.ts';
-import { createAuth } from './people/auth.ts';
+import { createAuth, type KeepPasswords } from './people/auth.ts';
 import { createBreakGlass } from './people/break-glass.ts';
 import { createDayPasses, type PassOf } from './people/day-passes.ts';
 import type { GoogleSettings } from './people/google.ts';
@@ -37,6 +37,7 @@ type Dependencies = {
   /** `off` for schools that have it elsewhere, for tests and the demo. */
   secondFactor?: 'required' | 'off' | undefined;
   google?: GoogleSettings | undefined;
+  keepPasswords?: KeepPasswords | undefined;
   /** A mail was put into the outbox. */
   posted?: () => void;
 };

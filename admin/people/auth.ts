@@ -11,6 +11,12 @@ import { signInAudit } from './sign-in-audit.ts';
 import { type Redeem, signInByCode } from './sign-in-by-code.ts';
 import { isWeakPassword } from './weak-password.ts';
 
+/** How passwords are kept. better-auth's own way (scrypt) is meant to be slow. */
+export type KeepPasswords = {
+  hash: (password: string) => Promise<string>;
+  verify: (kept: { hash: string; password: string }) => Promise<boolean>;
+};
+
 type Dependencies = {
   store: Store;
   cookieSecret: string;
@@ -18,6 +24,7 @@ type Dependencies = {
   now: () => Date;
   secondFactor: 'required' | 'off';
   google: GoogleSettings | undefined;
+  keepPasswords?: KeepPasswords | undefined;
   redeem: { dayPass: Redeem; breakGlass: Redeem };
 };
 
@@ -41,7 +48,7 @@ export const authPaths = [
 
 /** better-auth on our own store, without sign-up: only people that are listed already come in. */
 export function createAuth(dependencies: Dependencies) {
-  const { store, cookieSecret, consoleUrl, now, google, redeem } = dependencies;
+  const { store, cookieSecret, consoleUrl, now, google, keepPasswords, redeem } = dependencies;
   const factor = createSecondFactor(dependencies.secondFactor === 'required', 'Keystage');
   const isWeak = async (session: { user: { email: string; name: string } } | null, chosen: unknown) => {
     if (!session || typeof chosen !== 'string') return false;
@@ -62,7 +69,13 @@ export function createAuth(dependencies: Dependencies) {
     onAPIError: { errorURL: `${consoleUrl}/` },
     // better-auth counts by client address, which behind a proxy is one for all; `admin/routes/sign-in.ts` counts.
     rateLimit: { enabled: false },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 200 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 12,
+      maxPasswordLength: 200,
+      ...(keepPasswords && { password: keepPasswords }),
+    },
     ...(google && {
       socialProviders: {
         google: {

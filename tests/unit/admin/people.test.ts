@@ -4,7 +4,7 @@ import { consoleUrl, openSchool, type School } from './school.ts';
 
 let school: School;
 beforeEach(async () => {
-  school = await openSchool({ now: () => new Date() });
+  school = await openSchool({ now: () => new Date(), keepPasswords: undefined });
 });
 afterEach(() => school.close());
 
