@@ -13,7 +13,7 @@ export default defineConfig({
   retries: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
-  timeout: 60_000,
+  timeout: 120_000,
   // Against a run that hangs; on a quiet machine of two cores the longest takes about nine minutes.
   globalTimeout: 30 * 60_000,
   projects: [
