@@ -19,7 +19,7 @@ export type ListsStep =
       step: 'write';
       lists: NonNullable<Lists>;
       rules: Parameters<Ruleset['replaceDynamic']>[0];
-      /** The categories or tiers change, so until it is done nothing may rely on either set. */
+      /** Categories or tiers change, come or go, so until it is done nothing may rely on either set. */
       closeFirst: boolean;
     };
 
@@ -27,6 +27,9 @@ export type ListsStep =
 const WAIT_AT_MOST_MS = 24 * 3_600_000;
 /** Rises when `compileLists` means something new by the same documents. */
 const COMPILER = 1;
+
+const isNamed = ({ category }: ListInForce, lists: readonly ListInForce[]): boolean =>
+  lists.some((list) => list.category === category);
 
 /** The large lists: dynamic rules, slow to write, so written only when they must be (DESIGN §7). */
 export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, blockPage: string) {
@@ -101,15 +104,16 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
       const sameClosing = now !== null && now.digest === (await digestOf(now.of, situation.stage, standing));
       const overdue =
         held.catalogue !== null && clock.now() - Date.parse(held.catalogue.issuedAt) > WAIT_AT_MOST_MS;
+      const isEnough = ifTheyCover(now, held, situation.stage) !== null;
       // The old lists still close what this stage closes: a better moment will come.
-      if (sameClosing && !atOnce && !overdue) return { step: 'keep', lists: now };
+      if (sameClosing && isEnough && !atOnce && !overdue) return { step: 'keep', lists: now };
       const withLists = await documentsFor(held, wanted, null, store);
       if (!withLists.listsInForce) return { step: 'keep', lists: ifTheyCover(now, held, situation.stage) };
       return {
         step: 'write',
         lists: { digest, of: wanted, catalogue: versionsOf(held).catalogue, at: clock.now() },
         rules: [sentinel('dynamic', digest), ...compileLists(withLists, standing, blockPage)],
-        closeFirst: !sameClosing,
+        closeFirst: !sameClosing || !isEnough || now.of.some((old) => !isNamed(old, wanted)),
       };
     },
     /** After a refused update: atomic, so what was enforced is enforced still, if it was there and is enough. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   makeAnswer,
@@ -31,6 +32,27 @@ test('a report is stored once, and the same id again gets the same answer', asyn
   });
   expect(await events()).toHaveLength(1);
   expect(await items()).toHaveLength(1);
+});
+
+test('promise 5: the same id again changes nothing of what was kept, whoever sends it and whatever it says', async () => {
+  const report = makeReport({ title: 'as the child sent it' });
+  await seat.report(report);
+  const [kept] = await events();
+  const stranger = await school.enrol();
+  for (const sender of [seat, stranger])
+    await sender.report({ ...report, title: 'something else', address: 'https://harmless.example/' });
+  expect(await events()).toEqual([kept]);
+  expect(await items()).toMatchObject([{ id: report.id, seat: seat.seat, host: 'bad.example', count: 1 }]);
+});
+
+test('promise 5: what is committed is on the disk, and what is deleted is overwritten', async () => {
+  const { store } = school.endpoint;
+  const says = async (pragma: string) =>
+    Object.values((await sql.raw<Record<string, unknown>>(`pragma ${pragma}`).execute(store)).rows[0] ?? {});
+  // 2 is FULL: NORMAL may lose the last commits when the power goes, after their receipts.
+  expect(await says('synchronous')).toEqual([2]);
+  expect(await says('journal_mode')).toEqual(['wal']);
+  expect(await says('secure_delete')).toEqual([1]);
 });
 
 test('what the child adds belongs to the report: answer, repeats, return', async () => {

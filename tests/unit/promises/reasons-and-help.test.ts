@@ -10,7 +10,7 @@ import type { Documents } from '../../../rules/documents.ts';
 import { helpHosts } from '../../../rules/help.ts';
 import { Orders } from '../../../rules/orders.ts';
 import { Policy } from '../../../rules/policy.ts';
-import { isEarlyYears, stages } from '../../../rules/stages.ts';
+import { isEarlyYears, readingLevel, stages } from '../../../rules/stages.ts';
 import { exampleSchool } from '../rules/exampleSchool.ts';
 
 /** Promise 9: every no has a reason that a child can read, and help is never closed. */
@@ -20,6 +20,19 @@ const text = (key: string) => texts[key]?.message ?? `there is no ${key}`;
 const here = { canGoBack: true, canAsk: true, moment: () => '10:15' };
 const said = (level: 'junior' | 'senior', why: Why) => saidOf(level, why, words, here);
 const under = (id: string) => id.replaceAll('-', '_');
+
+test('each stage reads at its own level, and whoever is not known yet as KS2', () => {
+  expect([...stages, 'unknown' as const].map((stage) => `${stage} ${readingLevel(stage)}`)).toEqual([
+    'EYFS early',
+    'KS1 early',
+    'KS2 junior',
+    'KS3 senior',
+    'KS4 senior',
+    'staff senior',
+    'visitor senior',
+    'unknown junior',
+  ]);
+});
 
 test.each(categoryIds)('%s: the reason is its own at KS2, and its name and reason from KS3', (category) => {
   const why = { code: 'category', category } as const;

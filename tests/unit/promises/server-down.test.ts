@@ -105,6 +105,41 @@ test.each(silences)(
   },
 );
 
+test('an endpoint that does not answer is asked less and less, and at once when a lid opens', async () => {
+  const own = { now: noon };
+  const clock = createClock(() => own.now);
+  const store = createStore('server-down-waits');
+  const troubles = createTroubles(store, clock);
+  let calls = 0;
+  const sync = createSync({
+    store,
+    clock,
+    troubles,
+    seats: { keptOrNew: async () => ({ ok: true, seat: 'seat', key: 'k' }), forget: async () => {} },
+    settings: async () => settings,
+    endpointOf: () => ({
+      call: async () => {
+        calls += 1;
+        return { ok: false, code: 'unreachable' };
+      },
+    }),
+    keep: createKeepDocument({ store, clock, troubles }),
+    health: async () => ({}) as Health,
+    arrived: async () => {},
+  });
+  for (let beat = 0; beat < 40; beat += 1) {
+    await sync.run();
+    own.now += 30_000;
+  }
+  const { tries } = (await store.get('backOff')) ?? { tries: 0 };
+  expect(tries).toBeGreaterThan(5);
+  expect(tries).toBeLessThan(20);
+  const before = calls;
+  await sync.run();
+  await sync.run(true);
+  expect(calls).toBeGreaterThan(before);
+});
+
 const situation = { stage: 'KS2', groups: [], now: noon } as const;
 const isOpen = (documents: Documents, now: number, address: string) => {
   const parsed = parseAddress(address);

@@ -303,6 +303,62 @@ test('a list whose text is lost opens nothing: access is approved until it is th
   expect(isWide()).toBe(true);
 });
 
+/** A KS3 of this access with the lists that its closings need, on a device that has them all. */
+async function withAccess(access: 'approved' | 'filtered') {
+  const policy = await example();
+  const stagesWith = (to: typeof access): Policy['stages'] => ({
+    ...policy.stages,
+    KS3: { ...policy.stages.KS3, alone: to, supervised: to },
+  });
+  const lists = new Map<string, string>();
+  const device = await deviceWith({ ...policy, stages: stagesWith(access) }, 'KS3', lists);
+  const named = categoriesNeeded({ ...policy, stages: stagesWith('filtered') }, 'KS3').map(
+    (category, index) => {
+      const sha256 = index.toString(16).padStart(64, '0');
+      lists.set(sha256, `${category}.example\n`);
+      return { category, sha256, hosts: 1, bytes: 1 };
+    },
+  );
+  const envelope = { schema: 1, mustUnderstand: [], school: policy.school, epoch: 1 };
+  device.offer(
+    Catalogue.parse({ ...envelope, kind: 'catalogue', issuedAt: '2026-11-20T08:00:00Z', lists: named }),
+  );
+  await device.enforcement.apply(true);
+  const isWide = () => device.chrome.now.session.some(({ condition }) => condition.urlFilter === '|http');
+  const closes = () =>
+    device.chrome.now.dynamic.some(({ condition }) => condition.requestDomains?.includes('games.example'));
+  return {
+    device,
+    isWide,
+    closes,
+    become: async (to: typeof access) =>
+      device.publish(await example({ issuedAt: '2026-11-20T09:00:00Z', stages: stagesWith(to) })),
+  };
+}
+
+test('promise 1: a stage that becomes filtered does not open before its lists are in force', async () => {
+  const { device, isWide, closes, become } = await withAccess('approved');
+  expect([isWide(), closes()]).toEqual([false, false]);
+  await become('filtered');
+  // Somebody is at work: no quiet moment to wait for.
+  await device.enforcement.apply();
+  expect([isWide(), closes()]).toEqual([true, true]);
+});
+
+test('promise 2: while lists are taken away, nothing is open that needs them', async () => {
+  const { device, isWide, closes, become } = await withAccess('filtered');
+  expect([isWide(), closes()]).toEqual([true, true]);
+  await become('approved');
+  const wideWhileWritten: boolean[] = [];
+  device.chrome.refuse((rules) => {
+    if (rules.some(({ id }) => id === 101)) wideWhileWritten.push(isWide());
+    return null;
+  });
+  await device.enforcement.apply(true);
+  expect(wideWhileWritten).toEqual([false]);
+  expect([isWide(), closes()]).toEqual([false, false]);
+});
+
 test('when nobody knows whether new lists were written, the next look tells', async () => {
   const policy = await example();
   const lists = new Map<string, string>();

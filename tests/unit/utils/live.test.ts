@@ -211,6 +211,15 @@ test('a half-open socket is not trusted when a lid opens or the network is anoth
   expect(sockets).toHaveLength(3);
 });
 
+test('another network does not wait for what the last one cost', async () => {
+  const { live, last, sockets } = device();
+  await live.stand();
+  last().falls();
+  expect(sockets).toHaveLength(1);
+  await live.anew();
+  expect(sockets).toHaveLength(2);
+});
+
 test('nobody there: it closes, and stays closed until somebody is', async () => {
   const { live, last, sockets, use } = device();
   await live.stand();

@@ -94,6 +94,33 @@ test('a page that Chrome prepares in the background closes nothing that is in vi
   expect(did).toEqual(['show 1 https://closed.example/', 'remove https://closed.example']);
 });
 
+/** What no rule of Chrome's meets (CHROME-FACTS 4), and what the block page says of it. */
+const unseen = [
+  ['data:text/html,<h1>a game', 'data:'],
+  ['blob:https://site.example/8a1d', 'blob:https://site.example/8a1d'],
+  ['file:///media/removable/stick/game.html', 'file:///media/removable/stick/game.html'],
+  ['filesystem:https://site.example/temporary/a.html', 'filesystem:https://site.example/temporary/a.html'],
+] as const;
+
+test.each(unseen)(
+  'promise 8: %s is closed for a pupil, as it commits and in a tab that is there',
+  async (url, named) => {
+    const committing = setUp();
+    await committing.watch.committed({ tabId: 1, frameId: 0, url });
+    expect(committing.did).toContain(`show 1 ${named}`);
+    const there = setUp({ tabs: [{ id: 1, url }] });
+    await there.watch.sweep();
+    expect(there.did).toContain(`show 1 ${named}`);
+  },
+);
+
+test.each(unseen)('%s is an adult’s own', async (url) => {
+  const holds = { ...strict, standing: { ...strict.standing, guarded: false } };
+  const { watch, did } = setUp({ holds });
+  await watch.committed({ tabId: 1, frameId: 0, url });
+  expect(did).toEqual([]);
+});
+
 test('while nothing is known yet, no site loses what it keeps for working offline', async () => {
   const { watch, did } = setUp({ holds: nothingKnown });
   await watch.committed({ tabId: 1, frameId: 0, url: 'https://approved.example/' });
