@@ -19,26 +19,28 @@ type Carrier = { host: string; below?: true; carried?: (address: Address) => str
 const carriers: readonly Carrier[] = [
   { host: 'translate.goog', below: true, carried: (address) => fromTranslateHost(address) },
   { host: 'translate.google.com', carried: (address) => parameter(address, 'u') },
-  { host: 'translate.yandex.com', below: true, carried: (address) => parameter(address, 'url') },
+  inParameter('translate.yandex.com', 'url'),
   { host: 'web.archive.org', carried: (address) => afterInPath(address, /^\/web\/[^/]*\//) },
-  { host: 'archive.ph', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
-  { host: 'archive.today', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
-  { host: 'archive.md', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
-  { host: 'archive.li', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
-  { host: 'archive.fo', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
-  { host: 'archive.vn', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
-  { host: 'archive.is', carried: (address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/) },
+  // The same archive under seven names.
+  ...[
+    'archive.ph',
+    'archive.today',
+    'archive.md',
+    'archive.li',
+    'archive.fo',
+    'archive.vn',
+    'archive.is',
+  ].map((host) => ({
+    host,
+    carried: (address: Address) => afterInPath(address, /^\/(?:newest\/|o\/[^/]*\/)?/),
+  })),
   {
     host: 'webcache.googleusercontent.com',
     carried: (address) => parameter(address, 'q')?.replace(/^cache:[^:]*:/, ''),
   },
   { host: 'cc.bingj.com', carried: (address) => parameter(address, 'u') },
-  {
-    host: 'cdn.ampproject.org',
-    below: true,
-    carried: (address) => afterInPath(address, /^\/[a-z]\/(?:s\/)?/),
-  },
-  { host: '12ft.io', below: true, carried: (address) => afterInPath(address, /^\//) },
+  inPath('cdn.ampproject.org', /^\/[a-z]\/(?:s\/)?/),
+  inPath('12ft.io', /^\//),
   { host: 'r.jina.ai', carried: (address) => afterInPath(address, /^\//) },
   { host: 'txtify.it', carried: (address) => afterInPath(address, /^\//) },
   // Translators of whole pages under other names: Google's in every country, its older one, Microsoft's, Naver's, Yandex'.
@@ -66,10 +68,17 @@ const carriers: readonly Carrier[] = [
   { host: 'ghostarchive.org', below: true },
   { host: 'perma.cc', below: true },
   // Readers, and services that fetch any address for a page: in the address bar they are proxies.
-  ...['1ft.io', 'outline.com', 'smry.ai', 'freedium.cfd', 'pure.md', 'removepaywall.com', 'cors.sh'].map(
-    (host) => inPath(host, /^\//),
-  ),
-  ...['cors-anywhere.herokuapp.com', 'crossorigin.me'].map((host) => inPath(host, /^\//)),
+  ...[
+    '1ft.io',
+    'outline.com',
+    'smry.ai',
+    'freedium.cfd',
+    'pure.md',
+    'removepaywall.com',
+    'cors.sh',
+    'cors-anywhere.herokuapp.com',
+    'crossorigin.me',
+  ].map((host) => inPath(host, /^\//)),
   inPath('thingproxy.freeboard.io', /^\/fetch\//),
   ...['allorigins.win', 'whateverorigin.org', 'jsonp.afeld.me', 'printfriendly.com'].map((host) =>
     inParameter(host, 'url'),

@@ -1,7 +1,7 @@
 import { AUTHORITY, literal, QUERY_REST } from './condition.ts';
 import { type Draft, pageTypes } from './draft.ts';
 import type { ResourceType, Rule } from './rule.ts';
-import { type EngineId, engineIds, engines, forced } from './search-engines.ts';
+import { type EngineId, engineIds, engines, forced, onEngine } from './search-engines.ts';
 import { headerIds, headerPriority, priority } from './tiers.ts';
 
 /**
@@ -20,9 +20,7 @@ const transform = (engine: EngineId, regexFilter: string): Draft => ({
   priority: priority('essential', 'transform'),
   action: { type: 'redirect', redirect: { transform: { queryTransform: forced(engine) } } },
   condition: {
-    requestDomains: engines[engine].domains,
-    regexFilter,
-    isUrlFilterCaseSensitive: true,
+    ...onEngine(engine, regexFilter),
     resourceTypes: pageTypes,
   },
 });

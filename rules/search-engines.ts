@@ -120,7 +120,7 @@ export const forced = (engine: EngineId) => ({
   addOrReplaceParams: engines[engine].force.map(({ key, value }) => ({ key, value })),
 });
 
-/** Everything of an engine, or what begins with a path. */
+/** Everything of an engine, or what begins with a path; a path is a pattern. */
 export const hostPattern = (engine: EngineId, path = '/'): string =>
   `^(?:http|ws)s?://(?:[!"$-.0->A-~]*@)?${engines[engine].host}\\.*(?::[0-9]+)?${path}[!-~]*`;
 
@@ -142,9 +142,7 @@ const odd = new RegExp(`^(?:${ODD_PATH}|/[!"$->@-~]*${ODD_NAME})`);
 
 /** One pattern for each: together they outgrow what Chrome's engine takes. */
 export const oddPatterns = (engine: EngineId): string[] =>
-  [ODD_PATH, `/[!"$->@-~]*${ODD_NAME}`].map(
-    (rest) => `^(?:http|ws)s?://(?:[!"$-.0->A-~]*@)?${engines[engine].host}\\.*(?::[0-9]+)?${rest}[!-~]*`,
-  );
+  [ODD_PATH, `/[!"$->@-~]*${ODD_NAME}`].map((path) => hostPattern(engine, path));
 
 /** The engine whose address this is. */
 export const engineOf = (address: Address): EngineId | undefined =>
