@@ -1,74 +1,42 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ImportTimetable, TimetableSaid } from '../../../timetable/wire.ts';
-import { announce } from '../announce.ts';
-import { encodeFile, type Issue, issuesIn } from '../classes.ts';
+import { encodeFile } from '../classes.ts';
 import { useFirstWrong } from '../first-wrong.ts';
 import { useHouse } from '../house.ts';
+import { useImport } from '../import-of.ts';
 import { now } from '../now.ts';
+import { FileField } from '../pieces/file-field.tsx';
 import { Heading } from '../pieces/heading.tsx';
 import { Issues } from '../pieces/issues.tsx';
-import { problemWords } from '../pieces/problem.tsx';
+import { columnsNamed, NamedColumns, noColumns } from '../pieces/named-columns.tsx';
 import { Typed } from '../pieces/typed.tsx';
 import { addressOf, followLink } from '../route.ts';
 import { timetableApi } from '../timetable.ts';
-import { counted, plural, say } from '../words.ts';
+import { counted, say } from '../words.ts';
 
 const parts = ['days', 'from', 'until', 'classes', 'stages', 'title', 'adult', 'place', 'kind'] as const;
-const noColumns = Object.fromEntries(parts.map((part) => [part, ''])) as Record<
-  (typeof parts)[number],
-  string
->;
 const inAYear = () => new Date(now.value.getTime() + 365 * 86_400_000).toISOString().slice(0, 10);
 
 /** What would this timetable change, and why? Then: publish it. */
 export function TimetableImportPage() {
   const { api } = useHouse();
-  const [columns, setColumns] = useState(noColumns);
-  const [asked, setAsked] = useState<ImportTimetable | null>(null);
-  const [said, setSaid] = useState<TimetableSaid | null>(null);
-  const [issues, setIssues] = useState<Issue[]>([]);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [columns, setColumns] = useState(noColumns(parts));
+  const { asked, said, issues, problem, busy, ask, forget } = useImport(timetableApi(api).import, {
+    appliedWord: 'timetableApplied',
+    keeps: ({ note }: ImportTimetable) => note !== null,
+  });
   const [wrong, setWrong] = useState<{ file?: string }>({});
   const files = useRef<HTMLInputElement>(null);
   const form = useFirstWrong(wrong);
-
-  function forget(): void {
-    setSaid(null);
-    setAsked(null);
-    setIssues([]);
-    setProblem(null);
-  }
-
-  async function send(timetable: ImportTimetable): Promise<void> {
-    if (busy) return;
-    setBusy(true);
-    const answer = await timetableApi(api).import(timetable);
-    setBusy(false);
-    if (answer.ok) {
-      setSaid(answer.value);
-      setAsked(timetable);
-      setIssues([]);
-      setProblem(null);
-      announce(say(answer.value.applied ? 'timetableApplied' : 'importSaysFirst'));
-      return;
-    }
-    const found = issuesIn(answer.refused);
-    if (!timetable.note) forget();
-    setIssues(found);
-    setProblem(found.length > 0 ? null : problemWords(answer.code, answer.message));
-    if (found.length > 0) announce(plural(say, 'importIssues', found.length));
-  }
 
   async function look(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const file = files.current?.files?.[0];
     setWrong(file ? {} : { file: say('importFileMissing') });
     if (!file) return forget();
-    const named = Object.entries(columns).filter(([, column]) => column.trim() !== '');
-    await send({
+    await ask({
       file: await encodeFile(file),
-      columns: Object.fromEntries(named.map(([part, column]) => [part, column.trim()])),
+      columns: columnsNamed(columns),
       note: null,
     });
   }
@@ -100,40 +68,13 @@ export function TimetableImportPage() {
             aria-label={say('timetableImport')}
           >
             <p class="soft form-lead">{say('timetableImportText')}</p>
-            <div class={wrong.file ? 'field field-wrong' : 'field'}>
-              <label for="timetable-file">{say('importFile')}</label>
-              {wrong.file && (
-                <p class="field-error" id="timetable-file-error">
-                  {wrong.file}
-                </p>
-              )}
-              <div class="field-box">
-                <input
-                  id="timetable-file"
-                  type="file"
-                  accept=".csv,text/csv"
-                  ref={files}
-                  onChange={forget}
-                  {...(wrong.file
-                    ? { 'aria-invalid': true, 'aria-describedby': 'timetable-file-error' }
-                    : {})}
-                />
-              </div>
-            </div>
-            <details class="import-columns">
-              <summary>{say('importColumns')}</summary>
-              <p class="soft">{say('importColumnsText')}</p>
-              <div class="two-fields">
-                {parts.map((part) => (
-                  <Typed
-                    key={part}
-                    label={say(`timetableColumn_${part}`)}
-                    value={columns[part]}
-                    onType={(column) => setColumns({ ...columns, [part]: column })}
-                  />
-                ))}
-              </div>
-            </details>
+            <FileField label={say('importFile')} error={wrong.file} fileRef={files} onChoose={forget} />
+            <NamedColumns
+              parts={parts}
+              columns={columns}
+              wordOf={(part) => say(`timetableColumn_${part}`)}
+              onName={setColumns}
+            />
             {problem && !said && (
               <p class="field-error" role="alert">
                 {problem}
@@ -148,7 +89,7 @@ export function TimetableImportPage() {
             <>
               <h2 class="part-title">{say('importSaysFirst')}</h2>
               <Preview said={said} />
-              <Note problem={problem} busy={busy} onPublish={(note) => void send({ ...asked, note })} />
+              <Note problem={problem} busy={busy} onPublish={(note) => void ask({ ...asked, note })} />
             </>
           )}
         </>
