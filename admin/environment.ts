@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { GoogleSettings } from './people/google.ts';
-import { issuesOf } from './publish.ts';
+import { issuesOf } from './plain-issues.ts';
 
 /** `host:port`; port 0 takes a free one. */
 const Listen = z.string().transform((text, context) => {

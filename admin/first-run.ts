@@ -4,7 +4,8 @@ import { publicKeysOf, readSecrets } from './data-folder.ts';
 import type { Endpoint } from './endpoint.ts';
 import { exampleLeft } from './example-left.ts';
 import { readJsonFile } from './json-file.ts';
-import { checkPolicy, type Issue } from './publish.ts';
+import type { Issue } from './plain-issues.ts';
+import { checkPolicy } from './policy-check.ts';
 import { newestDocument } from './store/documents.ts';
 
 const examples = fileURLToPath(new URL('./examples', import.meta.url));

@@ -6,7 +6,7 @@ import { essentialHosts } from '../rules/essential.ts';
 import { helpHosts } from '../rules/help.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { StandingOrders } from './orders-check.ts';
-import type { Issue } from './publish.ts';
+import type { Issue } from './plain-issues.ts';
 
 /** What orders are checked against beside themselves: the policy in force, and where devices reach the endpoint. */
 export type Around = { policy: Policy | null; endpointHost?: string | undefined };

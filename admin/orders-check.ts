@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import { parseEntry } from '../rules/entry.ts';
 import { Orders } from '../rules/orders.ts';
 import { type Around, aroundIssues } from './orders-around.ts';
-import { type Issue, issuesOf } from './publish.ts';
+import { type Issue, issuesOf } from './plain-issues.ts';
+import { sameIds } from './same-ids.ts';
+import { unknownFields } from './unknown-fields.ts';
 import { fillLessons } from './written-lesson.ts';
 
 /** What is open now, as the school's people set it. */
@@ -21,11 +23,13 @@ const Written = StandingOrders.partial().strict();
  * (DESIGN §5.10). Each issue names its place.
  */
 export function checkOrders(written: unknown, now: Date, around: Around = { policy: null }): OrdersChecked {
-  const read = Written.safeParse(fillLessons(written, now));
+  const filled = fillLessons(written, now);
+  const read = Written.safeParse(filled);
   if (!read.success) return { ok: false, code: 'not-orders', issues: issuesOf(read.error, written) };
   const { lessons = [], grants = [], closings = [], suspensions = [] } = read.data;
   const orders = { lessons, grants, closings, suspensions };
   const issues = [
+    ...unknownFields(filled, read.data),
     ...entryIssues(orders),
     ...timeIssues(orders, now),
     ...aroundIssues(orders, around),
@@ -79,10 +83,3 @@ const linesOf = ({ lessons, grants }: StandingOrders) => [
     entries.map((line, index) => ({ path: `grants[${at}].entries[${index}]`, line })),
   ),
 ];
-
-const sameIds = (part: string, orders: readonly { id: string }[]): Issue[] =>
-  orders.flatMap(({ id }, at) =>
-    orders.findIndex((order) => order.id === id) === at
-      ? []
-      : [{ path: `${part}[${at}].id`, problem: `"${id}" stands there twice` }],
-  );

@@ -10,16 +10,16 @@ export type Issue = { path: string; problem: string };
 export const issuesOf = (error: z.ZodError, written?: unknown): Issue[] =>
   error.issues.flatMap((issue) => issuesOfOne(issue, [], written));
 
+/** Of a field that nothing here reads. */
+export const notKnown = 'is not known here: is it spelled right, and in the right place?';
+
 type ZodIssue = z.ZodError['issues'][number];
 type Step = PropertyKey;
 
 function issuesOfOne(issue: ZodIssue, before: readonly Step[], written: unknown): Issue[] {
   const place = [...before, ...issue.path];
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
-      path: pathOf([...place, key]),
-      problem: 'is not known here: is it spelled right, and in the right place?',
-    }));
+    return issue.keys.map((key) => ({ path: pathOf([...place, key]), problem: notKnown }));
   // Of several shapes that a value may have, the one that it comes nearest to is worth correcting.
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const nearest = [...issue.errors].sort((a, b) => a.length - b.length)[0] ?? [];

@@ -1,22 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { accountToHash, hashedAccount, isHashedAccount } from '../rules/account-hash.ts';
 import { type DocumentKind, type Envelope, versionOf } from '../rules/document.ts';
-import { parseEntry } from '../rules/entry.ts';
-import { type EntryLine, Policy } from '../rules/policy.ts';
+import type { Policy } from '../rules/policy.ts';
 import type { AuditFacts } from './audit-acts.ts';
-import { type Issue, issuesOf } from './plain-issues.ts';
+import { checkPolicy, type PolicyChecked } from './policy-check.ts';
 import { etagOf, type Sign, sha256 } from './sign.ts';
 import { writeAudit } from './store/audit.ts';
 import { keepDocument, newestDocument, type StoredDocument } from './store/documents.ts';
 import { readStanding, writeStanding } from './store/standing.ts';
 import type { Writing } from './store/tables.ts';
-
-export type { Issue };
-export { issuesOf };
-
-export type PolicyChecked =
-  | { ok: true; policy: Policy }
-  | { ok: false; code: 'not-a-policy'; issues: Issue[] };
 
 /** Whose documents these are, and what signs them. */
 export type Publisher = { store: Writing; sign: Sign; school: string; now: () => Date };
@@ -26,37 +18,6 @@ export const inOneGo = <T>(publisher: Publisher, task: (publisher: Publisher) =>
   publisher.store.isTransaction
     ? task(publisher)
     : publisher.store.transaction().execute((store) => task({ ...publisher, store }));
-
-/**
- * Checks a policy as a person wrote it: its shape, that it is this school's, and every entry of every list. What
- * publication sets by itself (schema, epoch, issue time) may be missing.
- */
-export function checkPolicy(written: unknown, school: string): PolicyChecked {
-  const refused = (issues: Issue[]): PolicyChecked => ({ ok: false, code: 'not-a-policy', issues });
-  if (typeof written !== 'object' || written === null || Array.isArray(written))
-    return refused([{ path: '', problem: 'is not a policy document' }]);
-  const read = Policy.safeParse({
-    schema: 1,
-    mustUnderstand: [],
-    epoch: 0,
-    issuedAt: new Date(0).toISOString(),
-    kind: 'policy',
-    ...written,
-  });
-  if (!read.success) return refused(issuesOf(read.error, written));
-  const policy = read.data;
-  const issues = [...entriesOf(policy)].flatMap(({ path, line }) => {
-    const entry = parseEntry(line.entry);
-    return entry.ok ? [] : [{ path: `${path}.entry`, problem: `${entry.code}: ${entry.reason}` }];
-  });
-  issues.push(...unknownNames(policy));
-  if (policy.school !== school)
-    issues.unshift({
-      path: 'school',
-      problem: `is "${policy.school}", but this endpoint is "${school}": write "school": "${school}" in the file`,
-    });
-  return issues.length ? refused(issues) : { ok: true, policy };
-}
 
 /**
  * Signs a policy as the newest one and puts it in force, with its line in the audit. `person` is whoever publishes at the
@@ -177,31 +138,3 @@ export function digestOf(content: Record<string, unknown>, school: string): stri
 /** The version of a stored document, as devices and reports name it. */
 export const versionOfStored = ({ epoch, issuedAt }: StoredDocument): string =>
   versionOf({ epoch, issuedAt } as Envelope);
-
-/** Groups and roles that a policy speaks of and does not have. `Policy` itself checks those of overlays. */
-function unknownNames({ lists, groups, reports, contacts }: Policy): Issue[] {
-  const known = groups.map(({ id }) => id);
-  return [
-    ...lists.flatMap((list, at) =>
-      (list.groups ?? [])
-        .filter((id) => !known.includes(id))
-        .map((id) => ({
-          path: `lists[${at}].groups`,
-          problem: `there is no group "${id}"; the policy has ${known.join(', ') || 'none'}`,
-        })),
-    ),
-    ...(contacts.some(({ role }) => role === reports.to)
-      ? []
-      : [{ path: 'reports.to', problem: `is "${reports.to}", but no contact has this role` }]),
-  ];
-}
-
-/** Every entry of a policy, with its place in the document. */
-function* entriesOf(policy: Policy): Generator<{ path: string; line: EntryLine }> {
-  for (const [index, list] of policy.lists.entries())
-    for (const [at, line] of list.entries.entries()) yield { path: `lists[${index}].entries[${at}]`, line };
-  for (const [index, bundle] of policy.bundles.entries())
-    for (const [at, line] of bundle.pages.entries()) yield { path: `bundles[${index}].pages[${at}]`, line };
-  for (const [index, { entries = [] }] of (policy.overlays ?? []).entries())
-    for (const [at, line] of entries.entries()) yield { path: `overlays[${index}].entries[${at}]`, line };
-}

@@ -10,9 +10,11 @@ import { type KnownStage, stages } from '../rules/stages.ts';
 import { standingOf } from '../rules/standing.ts';
 import { readJsonFile } from './json-file.ts';
 import { entryIssues } from './orders-check.ts';
-import { checkPolicy, type Issue, issuesOf } from './publish.ts';
+import { type Issue, issuesOf } from './plain-issues.ts';
+import { checkPolicy } from './policy-check.ts';
 import { newestDocument } from './store/documents.ts';
 import { openStore } from './store/open.ts';
+import { unknownFields } from './unknown-fields.ts';
 import { ordersAt, type Test } from './verdict.ts';
 import { categoriesAsked, createCatalogueLists, type ListsRead, readListFolder } from './verdict-lists.ts';
 import { fillLesson, fillLessons, isOrdersFile } from './written-lesson.ts';
@@ -133,15 +135,16 @@ function readWrittenOrders(written: Record<string, unknown>, now: number): Order
   const ends = 'expiresAt' in filled ? { expiresAt: filled.expiresAt } : {};
   const read = WrittenOrders.safeParse({ ...ordersAt(filled, now), ...ends });
   if (!read.success) return { ok: false, issues: issuesOf(read.error, written) };
-  const issues = entryIssues(read.data);
+  const issues = [...unknownFields(filled, read.data), ...entryIssues(read.data)];
   return issues.length > 0 ? { ok: false, issues } : { ok: true, orders: read.data };
 }
 
 function readWrittenLesson(written: unknown, group: string | undefined, now: number): OrdersRead {
   if (typeof written === 'object' && written !== null && Object.keys(written).length === 0)
     return { ok: false, issues: [{ path: '', problem: 'is empty: a lesson has a kind, sites, groups …' }] };
-  const read = WrittenLesson.safeParse(fillLesson(written, new Date(now)));
-  if (!read.success) return { ok: false, issues: issuesOf(read.error) };
+  const filled = fillLesson(written, new Date(now));
+  const read = WrittenLesson.safeParse(filled);
+  if (!read.success) return { ok: false, issues: issuesOf(read.error, written) };
   const { adult, groups, sites, endsAt, kind, ...rest } = read.data;
   const lesson: Lesson = {
     ...rest,
@@ -151,10 +154,13 @@ function readWrittenLesson(written: unknown, group: string | undefined, now: num
     sites: sites ?? [],
     endsAt: endsAt ?? new Date(Math.max(now, Date.parse(rest.startsAt)) + 3_600_000).toISOString(),
   };
-  const issues = lesson.sites.flatMap(({ entry }, at) => {
-    const parsed = parseEntry(entry);
-    return parsed.ok ? [] : [{ path: `sites[${at}]`, problem: `${parsed.code}: ${parsed.reason}` }];
-  });
+  const issues = [
+    ...unknownFields(filled, read.data),
+    ...lesson.sites.flatMap(({ entry }, at) => {
+      const parsed = parseEntry(entry);
+      return parsed.ok ? [] : [{ path: `sites[${at}]`, problem: `${parsed.code}: ${parsed.reason}` }];
+    }),
+  ];
   if (Date.parse(lesson.endsAt) <= Date.parse(lesson.startsAt))
     issues.push({ path: 'endsAt', problem: 'is not after startsAt' });
   return issues.length > 0

@@ -2,7 +2,7 @@ import { readSecrets, type Secrets } from '../data-folder.ts';
 import { createEndpoint, type Endpoint } from '../endpoint.ts';
 import { readJsonFile } from '../json-file.ts';
 import { createLog } from '../log.ts';
-import type { Issue } from '../publish.ts';
+import type { Issue } from '../plain-issues.ts';
 
 /** A command's answer to the person who gave it: lines to read, and how it went. */
 export type Outcome = { code: 0 | 1 | 2; lines: string[] };

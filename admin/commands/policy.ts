@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { readSecrets } from '../data-folder.ts';
 import { exampleLeft } from '../example-left.ts';
+import { checkPolicy, type PolicyChecked } from '../policy-check.ts';
 import { policyPage } from '../policy-page.ts';
-import { checkPolicy, type PolicyChecked } from '../publish.ts';
 import {
   type Command,
   commandLine,

@@ -5,7 +5,7 @@ import type { LessonChanged } from '../lessons/parts.ts';
 import type { Refused } from '../lessons/refused.ts';
 import { lessonOf } from '../lessons/store.ts';
 import { ChangeLesson, StartLesson } from '../lessons/wire.ts';
-import { issuesOf } from '../publish.ts';
+import { issuesOf } from '../plain-issues.ts';
 import { malformed, refuse } from '../refusal.ts';
 import { type ConsoleEnv, type ConsoleParts, requireDeed, requirePerson } from './console-parts.ts';
 

@@ -1,7 +1,7 @@
 import type { Hook } from '@hono/zod-openapi';
 import type { z } from 'zod';
 import { Refusal } from '../../rules/wire.ts';
-import { issuesOf } from '../publish.ts';
+import { issuesOf } from '../plain-issues.ts';
 import { refuse } from '../refusal.ts';
 
 export const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkOrders } from '../../../admin/orders-check.ts';
-import { checkPolicy } from '../../../admin/publish.ts';
+import { checkPolicy } from '../../../admin/policy-check.ts';
 import { examplePolicy } from './school.ts';
 
 const problemsIn = async (change: (policy: Record<string, unknown>) => void): Promise<string[]> => {

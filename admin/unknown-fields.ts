@@ -1,0 +1,24 @@
+import { type Issue, notKnown, pathOf } from './plain-issues.ts';
+
+/**
+ * The fields of a written document that no reader of it knows, each with its place. `read` is the same document as its
+ * schema gave it back, without what the schema does not know: a field that only `written` has would be dropped in
+ * silence, and a stricter arrangement with it.
+ */
+export function unknownFields(written: unknown, read: unknown, place: readonly PropertyKey[] = []): Issue[] {
+  if (!isGroup(written) || !isGroup(read)) return [];
+  return Object.keys(written).flatMap((key) => {
+    const at = [...place, Array.isArray(written) ? Number(key) : key];
+    if (!Object.hasOwn(read, key)) return [{ path: pathOf(at), problem: notKnown }];
+    return unknownFields(written[key], read[key], at);
+  });
+}
+
+/** The fields of a document that cannot be read whole which are none of those that it may have. */
+export const unknownAmong = (written: object, known: readonly string[]): Issue[] =>
+  Object.keys(written)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({ path: key, problem: notKnown }));
+
+const isGroup = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { checkOrders } from '../../../admin/orders-check.ts';
+import { checkPolicy } from '../../../admin/policy-check.ts';
+import { examplePolicy } from './school.ts';
+
+type Written = Awaited<ReturnType<typeof examplePolicy>> & Record<string, unknown>;
+
+/** What is said of the all-through example once it is changed, as `place: problem`. */
+async function saidOf(change: (policy: Written) => void): Promise<string[]> {
+  const policy = structuredClone(await examplePolicy()) as Written;
+  change(policy);
+  const checked = checkPolicy(policy, 'wrenfield-all-through');
+  return checked.ok ? [] : checked.issues.map(({ path, problem }) => `${path}: ${problem}`);
+}
+
+const notKnown = 'is not known here: is it spelled right, and in the right place?';
+
+test('a misspelled field is named, also one that would only have made the policy stricter', async () => {
+  expect(
+    await saidOf((policy) => {
+      policy.overlay = policy.overlays;
+      delete policy.overlays;
+    }),
+  ).toEqual([`overlay: ${notKnown}`]);
+});
+
+test('so is one inside a list, an entry or a stage, with its place', async () => {
+  expect(
+    await saidOf((policy) => {
+      Object.assign(policy.lists[0] as object, { stage: ['KS2'] });
+      Object.assign(policy.lists[0]?.entries[0] as object, { ends: '2026-12-01T00:00:00Z' });
+      Object.assign(policy.stages.KS2, { closedAllways: ['games'] });
+      Object.assign(policy.reports.lookedAt, { holidays: [] });
+    }),
+  ).toEqual([
+    `stages.KS2.closedAllways: ${notKnown}`,
+    `lists[0].entries[0].ends: ${notKnown}`,
+    `lists[0].stage: ${notKnown}`,
+    `reports.lookedAt.holidays: ${notKnown}`,
+  ]);
+});
+
+test('a field that is spelled wrong and therefore missing is both, at once', async () => {
+  expect(
+    await saidOf((policy) => {
+      policy.contact = policy.contacts;
+      delete (policy as Partial<Written>).contacts;
+    }),
+  ).toEqual([`contact: ${notKnown}`, 'contacts: is missing: write a list in [ ]']);
+});
+
+test('what only a newer Keystage could mean is refused before every device would', async () => {
+  expect(
+    await saidOf((policy) => {
+      policy.schema = 2;
+      policy.mustUnderstand = ['lists', 'curfew'];
+    }),
+  ).toEqual([
+    'schema: is 2, but this Keystage writes 1: leave it out',
+    'mustUnderstand[1]: a policy has no field "curfew"',
+  ]);
+});
+
+test('two lists, groups or bundles of one id are named', async () => {
+  expect(
+    await saidOf((policy) => {
+      for (const part of [policy.lists, policy.groups, policy.bundles] as { id: string }[][])
+        part.splice(1, 0, { ...(part[0] as { id: string }) });
+    }),
+  ).toEqual(
+    (['lists', 'groups', 'bundles'] as const).map((part) =>
+      expect.stringMatching(new RegExp(`^${part}\\[1\\]\\.id: ".+" stands there twice$`)),
+    ),
+  );
+});
+
+test('a report goes to somebody who may read it: the child is told so', async () => {
+  expect(
+    await saidOf((policy) => {
+      policy.reports.to = 'teacher';
+      policy.contacts.push({ role: 'teacher', title: 'Your teacher' });
+    }),
+  ).toEqual(['reports.to: is "teacher", who reads no reports: write "coordinator" or "dsl"']);
+});
+
+test('the example itself says nothing', async () => {
+  expect(await saidOf(() => {})).toEqual([]);
+});
+
+test('orders: a misspelled field inside a lesson is named too', () => {
+  const checked = checkOrders(
+    {
+      lessons: [
+        {
+          kind: 'directed',
+          adult: 'Ms Okafor',
+          groups: ['2b'],
+          site: ['example.org'],
+          sites: ['example.org'],
+          endsAt: '2026-11-21T10:45:00Z',
+        },
+      ],
+    },
+    new Date('2026-11-21T10:00:00Z'),
+  );
+  expect(checked.ok ? [] : checked.issues).toEqual([{ path: 'lessons[0].site', problem: notKnown }]);
+});
