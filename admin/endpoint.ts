@@ -7,6 +7,7 @@ import { publishCatalogue } from './catalogue.ts';
 import { placesIn, readOrMakeSecrets, signingKeyIn } from './data-folder.ts';
 import { requireSeat } from './device-auth.ts';
 import { type EndpointOptions, usualRates } from './endpoint-options.ts';
+import { createHearNetworkClosed } from './grants/network-closed.ts';
 import { grantSpeaker } from './grants/speaker.ts';
 import { classListSpeaker } from './groups/speaker.ts';
 import { createCards } from './lessons/cards.ts';
@@ -177,7 +178,7 @@ export async function createEndpoint(options: EndpointOptions) {
       orders,
       here,
       lessons,
-      unblocks,
+      hearNetworkClosed: createHearNetworkClosed({ store, now }),
       tries: createTries(now),
     },
     alive,

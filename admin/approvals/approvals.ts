@@ -1,22 +1,20 @@
 import { z } from 'zod';
-import { isListed } from '../../rules/address.ts';
 import { singleVideo } from '../../rules/bundles/video.ts';
-import { type CategoryId, categories } from '../../rules/categories.ts';
-import type { Documents } from '../../rules/documents.ts';
 import { parseEntry } from '../../rules/entry.ts';
-import { EntryLine, type Policy, type SchoolList } from '../../rules/policy.ts';
-import { isEarlyYears, Stage } from '../../rules/stages.ts';
+import { EntryLine } from '../../rules/policy.ts';
+import { isEarlyYears } from '../../rules/stages.ts';
 import type { AuditFacts } from '../audit-acts.ts';
 import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
 import { allClasses } from '../groups/classes.ts';
 import { isPageOrPath, notGrantable } from '../lessons/sites.ts';
 import type { Person } from '../people.ts';
-import type { PolicyChecked } from '../publish.ts';
-import { sha256 } from '../sign.ts';
+import type { PolicyChecked } from '../policy-check.ts';
 import { writeAudit } from '../store/audit.ts';
-import type { Store, Writing } from '../store/tables.ts';
+import type { Store } from '../store/tables.ts';
 import type { createCatalogueLists } from '../verdict-lists.ts';
-import { type ApprovalLine, ApprovalSays, type Approve } from './wire.ts';
+import { asksForMore, weighed } from './asks-for-more.ts';
+import { approvalsIn, linesOf, listsFrom, withoutStaffLists } from './kept.ts';
+import type { ApprovalLine, Approve } from './wire.ts';
 
 type Parts = {
   store: Store;
@@ -28,9 +26,6 @@ type Parts = {
 export type ApprovalDone =
   | { ok: true; id: string }
   | { ok: false; status: 403 | 404 | 409 | 422; code: string; message: string };
-
-/** Lists of the policy that hold what staff approved; every other list is the school's own hand. */
-const LIST_PREFIX = 'staff-approved-';
 
 /**
  * Approving well (FIELD T1–T6): each kind of site asks for what its risk asks for, and social media and new technology
@@ -225,7 +220,7 @@ export function createApprovals({ store, now, newId, listsOf, publishPolicy }: P
       {
         ...policy,
         groups: [...policy.groups, ...added.map(({ id: of, name, stage }) => ({ id: of, name, stage }))],
-        lists: [...policy.lists.filter((list) => !list.id.startsWith(LIST_PREFIX)), ...lists],
+        lists: [...withoutStaffLists(policy.lists), ...lists],
         history: [...policy.history, history],
       },
       person.name,
@@ -238,6 +233,8 @@ export function createApprovals({ store, now, newId, listsOf, publishPolicy }: P
 
   return { approve, consent, end, all };
 }
+export type Approvals = ReturnType<typeof createApprovals>;
+
 const factsOf = ({ entry, title }: EntryLine, groups: readonly string[]): AuditFacts => ({
   ...(title === undefined ? {} : { title }),
   sites: [entry],
@@ -245,82 +242,3 @@ const factsOf = ({ entry, title }: EntryLine, groups: readonly string[]): AuditF
 });
 const factsOfRow = ({ line, groups }: { line: string; groups: string }): AuditFacts =>
   factsOf(EntryLine.parse(JSON.parse(line)), z.array(z.string()).parse(JSON.parse(groups)));
-
-export type Approvals = ReturnType<typeof createApprovals>;
-
-type Kept = Omit<ApprovalLine, 'mine'> & { person: string };
-
-async function approvalsIn(store: Writing): Promise<Kept[]> {
-  const rows = await store.selectFrom('approvals').selectAll().orderBy('at', 'desc').execute();
-  return rows.map((row) => ({
-    id: row.id,
-    line: EntryLine.parse(JSON.parse(row.line)),
-    stages: z.array(Stage).parse(JSON.parse(row.stages)),
-    groups: z.array(z.string()).parse(JSON.parse(row.groups)),
-    says: ApprovalSays.parse(JSON.parse(row.says)),
-    state: row.state,
-    person: row.person,
-    by: row.by,
-    at: row.at,
-    consentBy: row.consentBy,
-    consentWhy: row.consentWhy,
-  }));
-}
-
-/** Kinds that ask for a risk assessment and consent. */
-const weighed: readonly Approve['says']['kind'][] = ['social', 'technology'];
-
-/** Categories whose sites are approved as what they are, so that nobody leaves out what their risk asks for (FIELD T3–T5). */
-const asMore: readonly { category: CategoryId; as: typeof weighed; code: string; message: string }[] = [
-  ...(['social', 'chat', 'ai-chat'] as const).map((category) => ({
-    category,
-    as: weighed,
-    code: 'needs-consent',
-    message: `This site is listed as ${categories[category].title}: choose social media or new technology, which ask for a risk assessment and consent.`,
-  })),
-  {
-    category: 'games',
-    as: [...weighed, 'game'],
-    code: 'needs-purpose',
-    message: 'This site is listed as a game: choose game, and say what it teaches.',
-  },
-];
-
-/** What a site of these lists asks for that this kind of approval does not have. */
-export const asksForMore = (
-  kind: Approve['says']['kind'],
-  host: string,
-  { lists }: Pick<Documents, 'lists'>,
-) =>
-  kind === 'video'
-    ? undefined
-    : asMore.find(
-        ({ category, as }) => !as.includes(kind) && isListed(lists.get(category) ?? new Set(), host),
-      );
-
-/** One video is its page and its players; anything else is its own entry. */
-const linesOf = (line: EntryLine, kind: ApprovalSays['kind']): EntryLine[] => {
-  const { entry, ...rest } = line;
-  return (kind === 'video' && singleVideo(entry, rest)) || [line];
-};
-
-/** The lists of the policy that hold what staff approved: one for each set of stages and classes. */
-function listsFrom(approvals: readonly Kept[]): SchoolList[] {
-  const lists = new Map<string, Policy['lists'][number]>();
-  for (const { state, line, stages, groups, says } of [...approvals].reverse()) {
-    if (state !== 'in-force') continue;
-    const whom = JSON.stringify([stages, groups]);
-    const id = `${LIST_PREFIX}${sha256(whom).slice(0, 12)}`;
-    const list = lists.get(id) ?? {
-      id,
-      title: `Approved by staff: ${[...stages, ...groups].join(', ')}`.slice(0, 120),
-      says: 'open' as const,
-      ...(stages.length > 0 ? { stages } : {}),
-      ...(groups.length > 0 ? { groups } : {}),
-      entries: [],
-    };
-    list.entries.push(...linesOf(line, says.kind));
-    lists.set(id, list);
-  }
-  return [...lists.values()];
-}

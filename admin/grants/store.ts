@@ -19,7 +19,10 @@ const read = (row: Selectable<Grants>): KeptGrant => ({
   homework: row.homework === null ? null : Grant.shape.homework.parse(JSON.parse(row.homework)),
 });
 
-export async function keepGrant(store: Writing, grant: KeptGrant): Promise<void> {
+/** A grant as it is made: nothing has happened to it yet. */
+type NewGrant = Omit<KeptGrant, 'endedAt' | 'endedBy' | 'networkClosedAt' | 'networkClosedHost'>;
+
+export async function keepGrant(store: Writing, grant: NewGrant): Promise<void> {
   await store
     .insertInto('grants')
     .values({
@@ -27,6 +30,10 @@ export async function keepGrant(store: Writing, grant: KeptGrant): Promise<void>
       scope: JSON.stringify(grant.scope),
       entries: JSON.stringify(grant.entries),
       homework: grant.homework ? JSON.stringify(grant.homework) : null,
+      endedAt: null,
+      endedBy: null,
+      networkClosedAt: null,
+      networkClosedHost: null,
     })
     .execute();
 }

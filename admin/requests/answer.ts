@@ -2,7 +2,8 @@ import type { Scope } from '../../rules/orders.ts';
 import type { EntryLine } from '../../rules/policy.ts';
 import { isEarlyYears, Stage } from '../../rules/stages.ts';
 import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
-import { keepGrant } from '../grants/store.ts';
+import { networkClosedOf } from '../grants/network-closed.ts';
+import { keepGrant, openGrants } from '../grants/store.ts';
 import { allClasses } from '../groups/classes.ts';
 import { latestEndOf } from '../lessons/kinds.ts';
 import { grantRoleOf, notGrantable } from '../lessons/sites.ts';
@@ -13,7 +14,7 @@ import type { Store, Writing } from '../store/tables.ts';
 import type { createCatalogueLists } from '../verdict-lists.ts';
 import { type Choice, choicesFor } from './choices.ts';
 import { type Asked, answeredBy, askedBy, stageOf, waitingFor } from './waiting.ts';
-import type { AnswerRequest, RequestLook } from './wire.ts';
+import type { AnswerRequest, RequestLook, StillClosed } from './wire.ts';
 
 type Parts = {
   store: Store;
@@ -143,8 +144,6 @@ export function createRequests({ store, now, listsOf }: Parts) {
         madeAt: now().toISOString(),
         startsAt: now().toISOString(),
         endsAt: said.until,
-        endedAt: null,
-        endedBy: null,
       }),
     );
   }
@@ -172,7 +171,17 @@ export function createRequests({ store, now, listsOf }: Parts) {
       return { ok: true as const };
     });
 
-  return { waiting: (person: Person) => waitingFor(store, person, now()), look, answer };
+  /** What a yes opened and the school's network still closes: for whoever said yes, and whoever may change that. */
+  async function stillClosed(person: Person): Promise<StillClosed[]> {
+    const opened = (await openGrants(store, now())).filter(({ kind }) => kind === 'request');
+    return opened.flatMap((grant) => {
+      const closed = networkClosedOf(grant);
+      const isTheirs = grant.person === person.id || person.role === 'network-manager';
+      return closed && isTheirs ? [{ ...closed, id: grant.id, until: grant.endsAt }] : [];
+    });
+  }
+
+  return { waiting: (person: Person) => waitingFor(store, person, now()), stillClosed, look, answer };
 }
 export type Requests = ReturnType<typeof createRequests>;
 

@@ -1,7 +1,8 @@
 import { parseEntry } from '../../rules/entry.ts';
 import { isEarlyYears, isPupil, stages } from '../../rules/stages.ts';
-import { asksForMore } from '../approvals/approvals.ts';
+import { asksForMore } from '../approvals/asks-for-more.ts';
 import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
+import { networkClosedOf } from '../grants/network-closed.ts';
 import { endGrant, keepGrant, openGrants } from '../grants/store.ts';
 import { allClasses } from '../groups/classes.ts';
 import { approvedEntries, notGrantable, readListed, readPasted } from '../lessons/sites.ts';
@@ -88,8 +89,6 @@ export function createHomework({ store, now, newId, listsOf }: Parts) {
         madeAt: now().toISOString(),
         startsAt: now().toISOString(),
         endsAt: asked.due,
-        endedAt: null,
-        endedBy: null,
       });
       await writeAudit(writing, [
         {
@@ -108,15 +107,16 @@ export function createHomework({ store, now, newId, listsOf }: Parts) {
   async function all(person: Person): Promise<Homeworks> {
     const open = (await openGrants(store, now())).filter(({ kind }) => kind === 'homework');
     return {
-      homework: open.map(({ id, scope, entries, homework, by, person: of, endsAt }) => ({
-        id,
-        groups: scope.groups ?? [],
-        task: homework?.task ?? '',
-        entries,
-        opens: homework?.opens ?? 'list',
-        by,
-        mine: of === person.id,
-        due: endsAt,
+      homework: open.map((grant) => ({
+        id: grant.id,
+        groups: grant.scope.groups ?? [],
+        task: grant.homework?.task ?? '',
+        entries: grant.entries,
+        opens: grant.homework?.opens ?? 'list',
+        by: grant.by,
+        mine: grant.person === person.id,
+        due: grant.endsAt,
+        networkClosed: networkClosedOf(grant),
       })),
     };
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CategoryId } from '../../rules/categories.ts';
 import { EntryLine } from '../../rules/policy.ts';
+import { NetworkClosedHere } from '../grants/wire.ts';
 
 /** What the console asks about pupils' requests and about homework, under `/console/api`. Hosts first, addresses on a tap. */
 
@@ -21,7 +22,14 @@ export const RequestLine = z.object({
   for: z.enum(['lesson', 'class', 'network-manager', 'nobody']),
   mine: z.boolean(),
 });
-export const Requests = z.object({ requests: z.array(RequestLine), now: Instant });
+/** What somebody's yes opened and the school's network still closes, while the yes holds. */
+export const StillClosed = NetworkClosedHere.extend({ id: z.string(), until: Instant });
+export type StillClosed = z.infer<typeof StillClosed>;
+export const Requests = z.object({
+  requests: z.array(RequestLine),
+  stillClosed: z.array(StillClosed),
+  now: Instant,
+});
 export type Requests = z.infer<typeof Requests>;
 export type RequestLine = z.infer<typeof RequestLine>;
 
@@ -78,6 +86,7 @@ export const Homeworks = z.object({
       by: z.string(),
       mine: z.boolean(),
       due: Instant,
+      networkClosed: NetworkClosedHere.nullable(),
     }),
   ),
 });

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Secrets } from '../data-folder.ts';
 import type { DeviceEnv } from '../device-auth.ts';
+import type { HearNetworkClosed } from '../grants/network-closed.ts';
 import type { LessonsOf } from '../lessons/lessons.ts';
 import type { Tries } from '../lessons/tries.ts';
 import type { SeatsHere } from '../live/seats-here.ts';
@@ -9,7 +10,6 @@ import type { SeatOrdersOf } from '../seat-orders.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import type { KeepEvents } from '../store/events.ts';
 import type { Store } from '../store/tables.ts';
-import type { Unblocks } from '../unblocks/unblocks.ts';
 
 /** How often what may be asked. Thirty profiles may share a seat, and a whole school enrols on one morning. */
 export type Rates = {
@@ -36,6 +36,6 @@ export type DeviceParts = {
   orders: Pick<SeatOrdersOf, 'for'>;
   here: SeatsHere;
   lessons: Pick<LessonsOf, 'openByCode'>;
-  unblocks: Pick<Unblocks, 'networkClosed'>;
+  hearNetworkClosed: HearNetworkClosed;
   tries: Tries;
 };

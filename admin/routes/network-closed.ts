@@ -19,13 +19,13 @@ const networkClosed = createRoute({
   }),
 });
 
-/** POST /v1/network-closed: whoever asked for the opening is told once. */
-export function networkClosedRoutes({ requireSeat, unblocks }: DeviceParts) {
+/** POST /v1/network-closed: whoever opened it sees it. */
+export function networkClosedRoutes({ requireSeat, hearNetworkClosed }: DeviceParts) {
   const app = new OpenAPIHono<DeviceEnv>({ defaultHook: refuseBadBody });
   app.use('/network-closed', requireSeat, limitBody(4_096));
   return app.openapi(networkClosed, async (c) => {
     const { grant, host } = c.req.valid('json');
-    const told = await unblocks.networkClosed(c.get('seat'), grant, host);
+    const told = await hearNetworkClosed(c.get('seat'), grant, host);
     return c.json({ status: told ? ('told' as const) : ('not-known' as const) }, 200);
   });
 }

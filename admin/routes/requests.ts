@@ -15,6 +15,7 @@ export function requestRoutes({ requests, homework, now, changed }: Parts) {
   app.get('/requests', async (c) =>
     c.json({
       requests: await requests.waiting(c.get('person')),
+      stillClosed: await requests.stillClosed(c.get('person')),
       now: now().toISOString(),
     } satisfies RequestsSaid),
   );

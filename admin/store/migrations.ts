@@ -4,6 +4,7 @@ import { groups } from './migrations/011-groups.ts';
 import { lessons } from './migrations/012-lessons.ts';
 import { requests } from './migrations/013-requests.ts';
 import { auditFacts } from './migrations/014-audit-facts.ts';
+import { networkClosed } from './migrations/015-network-closed.ts';
 
 /** Numbered, never edited after release: a school's data folder is somewhere among them. */
 const migrations: Record<string, Migration> = {
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '013-requests': { up: requests },
   '012-lessons': { up: lessons },
   '014-audit-facts': { up: auditFacts },
+  '015-network-closed': { up: networkClosed },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations };

@@ -1,11 +1,10 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import { isWithin } from '../../rules/address.ts';
-import { parseEntry } from '../../rules/entry.ts';
 import { EntryLine } from '../../rules/policy.ts';
 import type { AuditFacts } from '../audit-acts.ts';
 import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
-import { endGrant, keepGrant } from '../grants/store.ts';
+import { networkClosedOf } from '../grants/network-closed.ts';
+import { endGrant, type KeptGrant, keepGrant } from '../grants/store.ts';
 import { allClasses } from '../groups/classes.ts';
 import { notGrantable, readPasted } from '../lessons/sites.ts';
 import type { Person } from '../people.ts';
@@ -93,8 +92,6 @@ export function createUnblocks({ store, now, newId, listsOf }: Parts) {
           decidedWhy: null,
           decidedAt: null,
           grant: null,
-          networkClosedAt: null,
-          networkClosedHost: null,
         })
         .execute();
       await writeAudit(writing, [
@@ -149,8 +146,6 @@ export function createUnblocks({ store, now, newId, listsOf }: Parts) {
           madeAt: now().toISOString(),
           startsAt: row.startsAt,
           endsAt: row.endsAt,
-          endedAt: null,
-          endedBy: null,
         });
       await writeAudit(writing, [
         {
@@ -196,8 +191,10 @@ export function createUnblocks({ store, now, newId, listsOf }: Parts) {
     const [rows, classes] = await Promise.all([
       store
         .selectFrom('unblocks')
-        .selectAll()
-        .where('endsAt', '>', since)
+        .leftJoin('grants', 'grants.id', 'unblocks.grant')
+        .selectAll('unblocks')
+        .select(['grants.networkClosedAt', 'grants.networkClosedHost'])
+        .where('unblocks.endsAt', '>', since)
         .orderBy('askedAt', 'desc')
         .execute(),
       policyNow(store).then((policy) => allClasses(store, policy)),
@@ -207,44 +204,14 @@ export function createUnblocks({ store, now, newId, listsOf }: Parts) {
     );
   }
 
-  /** A seat found that the school's network filter closes what we opened for it: whoever asked is told. */
-  async function networkClosed(seat: string, grant: string, host: string): Promise<boolean> {
-    const row = await store.selectFrom('unblocks').selectAll().where('grant', '=', grant).executeTakeFirst();
-    const known = row && linesIn(row.entries).some(({ entry }) => isOf(entry, host));
-    if (!row || !known || row.state !== 'agreed') return false;
-    await store
-      .updateTable('unblocks')
-      .set({ networkClosedAt: now().toISOString(), networkClosedHost: host })
-      .where('id', '=', row.id)
-      .execute();
-    if (row.networkClosedAt === null)
-      await writeAudit(store, [
-        {
-          at: now(),
-          person: null,
-          by: `seat ${seat.slice(0, 8)}`,
-          act: 'network-closed',
-          item: row.id,
-          facts: { host, classes: [row.group] },
-        },
-      ]);
-    return true;
-  }
-
-  return { ask, decide, end, all, networkClosed };
+  return { ask, decide, end, all };
 }
 export type Unblocks = ReturnType<typeof createUnblocks>;
-
-/** Whether a host is one that this entry opens. */
-const isOf = (entry: string, host: string): boolean => {
-  const read = parseEntry(entry);
-  return read.ok && (host === read.entry.host || (read.entry.below && isWithin(host, read.entry.host)));
-};
 
 const linesIn = (json: string): EntryLine[] => z.array(EntryLine).parse(JSON.parse(json));
 
 const lineOf = (
-  row: Selectable<UnblocksTable>,
+  row: Selectable<UnblocksTable> & Pick<KeptGrant, 'networkClosedAt' | 'networkClosedHost'>,
   person: Person,
   now: Date,
   nameOf: (group: string) => string,
@@ -262,8 +229,5 @@ const lineOf = (
   state: row.state === 'agreed' && row.endsAt <= now.toISOString() ? 'ended' : row.state,
   decidedBy: row.decidedBy,
   decidedWhy: row.decidedWhy,
-  networkClosed:
-    row.networkClosedAt !== null && row.networkClosedHost !== null
-      ? { at: row.networkClosedAt, host: row.networkClosedHost }
-      : null,
+  networkClosed: networkClosedOf(row),
 });

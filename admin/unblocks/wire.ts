@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EntryLine } from '../../rules/policy.ts';
+import { NetworkClosedHere } from '../grants/wire.ts';
 
 /** Unblocking for a period of study (FIELD U1, U2), under `/console/api`. */
 const Instant = z.iso.datetime();
@@ -18,7 +19,7 @@ export const UnblockLine = z.object({
   decidedBy: z.string().nullable(),
   decidedWhy: z.string().nullable(),
   /** Where the school's network filter still closes it, by a seat's word. */
-  networkClosed: z.object({ at: Instant, host: z.string() }).nullable(),
+  networkClosed: NetworkClosedHere.nullable(),
 });
 export type UnblockLine = z.infer<typeof UnblockLine>;
 

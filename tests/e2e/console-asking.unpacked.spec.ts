@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { Orders } from '../../rules/orders.ts';
 import { signInByHand } from '../fixtures/consolePages.ts';
+import { payloadText } from '../fixtures/payload.ts';
 import type { School } from '../fixtures/school.ts';
 import { test as base, expect } from '../fixtures/test.ts';
 
@@ -96,7 +97,7 @@ async function enrol({ url, secrets }: School, stage: string, group: string, acc
   /** What a document says, read without a look at its signature. */
   const signed = async (document: 'orders' | 'policy'): Promise<string> => {
     const jws = await (await fetch(`${url}/v1/${document}`, { headers: { authorization } })).text();
-    return Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString();
+    return payloadText(jws);
   };
   return {
     asksFor: async (address: string, why: string) => {

@@ -5,7 +5,7 @@ import { waitInForce } from '../fixtures/inForce.ts';
 import { oak, startForOak, untilJoined, untilLive } from '../fixtures/lessons.ts';
 import type { Profile } from '../fixtures/profile.ts';
 import { test as base, expect } from '../fixtures/test.ts';
-import { networkIsBack } from '../fixtures/wake.ts';
+import { lidOpens, networkIsBack } from '../fixtures/wake.ts';
 
 const KS2 = { policy: true, stage: 'KS2' } as const;
 
@@ -209,4 +209,27 @@ test('everything between seat and endpoint cut, and back: what was tapped meanwh
   await networkIsBack(seat);
   await closedOn(seat, page);
   await expect(heading(page)).toHaveText('Eyes up, please.');
+});
+
+test('a lid: its socket is dead and nobody knows; when it opens, what was tapped meanwhile is in force at once', async ({
+  school,
+  road,
+  openOak,
+}) => {
+  const coordinator = await school.coordinator();
+  const seat = await openOak({ endpoint: road.url });
+  await untilLive(school);
+  const { id } = await startForOak(school);
+  const page = await seat.visit(oak.address);
+  await page.waitForURL(oak.address, { timeout: 15_000 });
+
+  road.sockets('half-open');
+  await coordinator.changeLesson(id, { change: 'stop' });
+  expect(page.url()).toBe(oak.address);
+  await lidOpens(seat);
+  // No beat is due for half a minute, and the socket stays dead: it is the lid that closes the page.
+  const closed = await took(() => closedOn(seat, page));
+  await expect(heading(page)).toHaveText('This one is closed.');
+  console.log(`lid opened to closed: ${Math.round(closed)} ms`);
+  expect(closed).toBeLessThan(10_000);
 });

@@ -4,6 +4,7 @@ import {
   type RequestLine,
   RequestLook,
   Requests as RequestsSaid,
+  type StillClosed,
 } from '../../requests/wire.ts';
 import type { Answered, Api } from './api.ts';
 
@@ -15,6 +16,7 @@ export type AskingModel = ReturnType<typeof createAskingModel>;
  */
 export function createAskingModel(api: Pick<Api, 'ask' | 'asked'>, clock: () => number = Date.now) {
   const requests = signal<RequestLine[] | null>(null);
+  const stillClosed = signal<StillClosed[]>([]);
   const problem = signal<string | null>(null);
   const waiting = signal(0);
   const ahead = signal(0);
@@ -32,6 +34,7 @@ export function createAskingModel(api: Pick<Api, 'ask' | 'asked'>, clock: () => 
     if (answer.ok) {
       ahead.value = Date.parse(answer.value.now) - clock();
       show(answer.value.requests);
+      stillClosed.value = answer.value.stillClosed;
     }
     problem.value = answer.ok || answer.code === 'not-your-role' ? null : answer.code;
   }
@@ -47,6 +50,8 @@ export function createAskingModel(api: Pick<Api, 'ask' | 'asked'>, clock: () => 
 
   return {
     requests,
+    /** What a yes of theirs opened and the school's network still closes. */
+    stillClosed,
     problem,
     waiting,
     /** The endpoint's time now, in milliseconds. */
@@ -58,6 +63,7 @@ export function createAskingModel(api: Pick<Api, 'ask' | 'asked'>, clock: () => 
     answer,
     forget: () => {
       requests.value = null;
+      stillClosed.value = [];
       waiting.value = 0;
     },
   };

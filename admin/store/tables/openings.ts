@@ -15,6 +15,9 @@ export type Grants = {
   endsAt: Instant;
   endedAt: Instant | null;
   endedBy: string | null;
+  /** A seat found that the school's network filter still closes it. */
+  networkClosedAt: Instant | null;
+  networkClosedHost: string | null;
 };
 
 /** What an adult said to a pupil's "please may I". */
@@ -46,9 +49,6 @@ export type Unblocks = {
   decidedWhy: string | null;
   decidedAt: Instant | null;
   grant: string | null;
-  /** A seat found that the school's network filter still closes it. */
-  networkClosedAt: Instant | null;
-  networkClosedHost: string | null;
 };
 
 /** A site on the school's approved list, and what stands for it (FIELD T1–T6). */

@@ -4,6 +4,7 @@ import { categoriesNeeded } from '../../../rules/compile.ts';
 import { Policy } from '../../../rules/policy.ts';
 import type { Settings } from '../../../rules/settings.ts';
 import { EnrolAnswer } from '../../../rules/wire.ts';
+import { payloadOf } from '../../fixtures/payload.ts';
 
 /** What one fresh profile took to hold all that its stage needs, by its own clock. */
 export type Fetched = { msToSmall: number; msToAll: number; requests: number };
@@ -36,7 +37,7 @@ export async function fetchAsFresh(endpoint: string, settings: Settings): Promis
   const headers = { authorization: `Bearer ${seat}.${key}` };
   const document = async (kind: string): Promise<unknown> => {
     const jws = await (await ask(`/v1/${kind}`, { headers })).text();
-    return JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString());
+    return payloadOf(jws);
   };
 
   const policy = Policy.parse(await document('policy'));

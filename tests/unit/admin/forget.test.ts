@@ -138,8 +138,6 @@ test('openings go after their end: a request’s with the policy’s days, other
       decidedWhy: null,
       decidedAt: null,
       grant: null,
-      networkClosedAt: null,
-      networkClosedHost: null,
     })
     .execute();
   await daysLater(10);

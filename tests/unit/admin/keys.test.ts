@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../../../admin/cli.ts';
 import { publicKeysOf, readSecrets } from '../../../admin/data-folder.ts';
 import { compareVersions, Envelope } from '../../../rules/document.ts';
+import { payloadOf } from '../../fixtures/payload.ts';
 import { examplePolicy, openSchool, type School } from './school.ts';
 
 const kinds = ['policy', 'catalogue', 'orders'] as const;
@@ -40,7 +41,7 @@ async function admit(jws: string, keys: readonly string[], held?: Envelope) {
 
 /** What a document says, without its version. */
 function wordsOf(jws: string): unknown {
-  const document = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString());
+  const document = payloadOf(jws);
   return { ...document, epoch: 0, issuedAt: '' };
 }
 

@@ -4,13 +4,13 @@ import { getRequestListener } from '@hono/node-server';
 import { WebSocket } from 'ws';
 import { Orders } from '../../../rules/orders.ts';
 import { LiveToSeat } from '../../../rules/wire.ts';
+import { payloadOf } from '../../fixtures/payload.ts';
 import type { School } from './school.ts';
 
 export type Enrolled = Awaited<ReturnType<School['enrol']>>;
 
 /** What the school signed, read without a look at the signature. */
-export const ordersIn = (jws: string): Orders =>
-  Orders.parse(JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()));
+export const ordersIn = (jws: string): Orders => Orders.parse(payloadOf(jws));
 
 /** The orders that a seat gets when it asks. */
 export const polled = async (seat: Enrolled): Promise<Orders> =>

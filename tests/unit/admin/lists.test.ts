@@ -11,6 +11,7 @@ import { Catalogue } from '../../../rules/catalogue.ts';
 import { applyDelta, parseDelta } from '../../../rules/lists/delta.ts';
 import { unpackNames } from '../../../rules/lists/packed.ts';
 import { textOf } from '../../../rules/lists/parts.ts';
+import { payloadOf } from '../../fixtures/payload.ts';
 import { examplePolicy, openSchool, type School } from './school.ts';
 
 let school: School;
@@ -61,7 +62,7 @@ const standing = async () => (await school.endpoint.lists.all())[0];
 const catalogue = async () => {
   const seat = await school.enrol();
   const jws = await (await seat.get('/v1/catalogue')).text();
-  return Catalogue.parse(JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()));
+  return Catalogue.parse(payloadOf(jws));
 };
 const gamesNow = async () => {
   const list = (await catalogue()).lists.find(({ category }) => category === 'games');

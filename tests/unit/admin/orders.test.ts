@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../../../admin/cli.ts';
 import { checkOrders } from '../../../admin/orders-check.ts';
 import { Orders } from '../../../rules/orders.ts';
+import { payloadOf } from '../../fixtures/payload.ts';
 import { examplePolicy, openSchool, type School } from './school.ts';
 
 let school: School;
@@ -48,7 +49,7 @@ const set = async (orders: unknown) => {
 /** What a device gets from the endpoint that runs on the same folder. */
 const inForce = async () => {
   const jws = await (await seat.get('/v1/orders')).text();
-  return Orders.parse(JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()));
+  return Orders.parse(payloadOf(jws));
 };
 
 test('an urgent closing reaches devices from the endpoint that runs, and its tag changes', async () => {

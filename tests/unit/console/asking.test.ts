@@ -22,7 +22,10 @@ function endpointWith(lines: RequestLine[], refuses?: { code: string }) {
   let open = lines;
   let letGo = () => {};
   const api = {
-    asked: async () => ({ ok: true, value: { requests: open, now: '2026-11-20T10:04:00.000Z' } }),
+    asked: async () => ({
+      ok: true,
+      value: { requests: open, stillClosed: [], now: '2026-11-20T10:04:00.000Z' },
+    }),
     ask: async () => {
       await new Promise<void>((resolve) => {
         letGo = resolve;

@@ -10,6 +10,7 @@ import { now } from '../now.ts';
 import { openingsApi, sitesIn } from '../openings.ts';
 import { EndsEarly } from '../pieces/ends-early.tsx';
 import { Heading } from '../pieces/heading.tsx';
+import { NetworkClosed } from '../pieces/network-closed.tsx';
 import { OneOf } from '../pieces/one-of.tsx';
 import { Problem, problemWords } from '../pieces/problem.tsx';
 import { Skeleton } from '../pieces/skeleton.tsx';
@@ -87,6 +88,7 @@ export function HomeworkPage() {
                   {sitesOf(one.entries)}
                 </p>
                 <p class="soft">{one.mine ? say('homeworkByYou') : say('homeworkBy', one.by)}</p>
+                {one.networkClosed && <NetworkClosed closed={one.networkClosed} />}
                 {(one.mine || me.role !== 'teacher') && (
                   <EndsEarly
                     act={say('homeworkEnd')}

@@ -5,6 +5,7 @@ import { announce } from '../announce.ts';
 import { useHouse } from '../house.ts';
 import { wallTime } from '../pieces/clock.tsx';
 import { Heading } from '../pieces/heading.tsx';
+import { NetworkClosed } from '../pieces/network-closed.tsx';
 import { Problem, problemWords } from '../pieces/problem.tsx';
 import { RequestRow } from '../pieces/request-row.tsx';
 import { Skeleton } from '../pieces/skeleton.tsx';
@@ -70,6 +71,11 @@ export function RequestsPage() {
         </p>
       )}
       {said && <p class="good">{said}</p>}
+      {asking.stillClosed.value.map((closed) => (
+        <NetworkClosed key={closed.id} closed={closed}>
+          {say('requestsYesUntil', wallTime(closed.until, timeZone))}
+        </NetworkClosed>
+      ))}
       {!lines && !code && <Skeleton lines={5} />}
       <div ref={list} tabIndex={-1} class="request-lists">
         {lines && lines.length === 0 && (

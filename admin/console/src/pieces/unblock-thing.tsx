@@ -1,9 +1,9 @@
-import { TriangleAlert } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import type { UnblockLine } from '../../../unblocks/wire.ts';
 import { momentWords } from '../ends.ts';
 import { now } from '../now.ts';
 import { say } from '../words.ts';
+import { NetworkClosed } from './network-closed.tsx';
 import { When } from './when.tsx';
 
 /** One unblock: which sites, for whom, until when, why, and who said what. */
@@ -37,15 +37,7 @@ export function UnblockThing({ line, children }: { line: UnblockLine; children?:
           </>
         )}
       </p>
-      {line.networkClosed && !isOver && (
-        <p class="warning thing-warning">
-          <TriangleAlert class="icon" size={16} aria-hidden="true" />
-          <span>
-            {say('unblocksNetwork', line.networkClosed.host)} {'· '}
-            <When at={line.networkClosed.at} />
-          </span>
-        </p>
-      )}
+      {line.networkClosed && !isOver && <NetworkClosed closed={line.networkClosed} />}
       {children}
     </li>
   );

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importNightly, setNightly } from '../../../../admin/groups/nightly.ts';
 import { GroupLines, GroupPage, ImportRefused, ImportSaid } from '../../../../admin/groups/wire.ts';
 import { Orders } from '../../../../rules/orders.ts';
+import { payloadOf } from '../../../fixtures/payload.ts';
 import { atDesk, examplePolicy, openSchool, type School } from '../school.ts';
 
 let school: School;
@@ -32,7 +33,7 @@ const importInto = async (desk: Desk, text = csv, apply = true) => {
 };
 const ordersOf = async (seat: Awaited<ReturnType<School['enrol']>>): Promise<Orders> => {
   const jws = await (await seat.get('/v1/orders')).text();
-  return Orders.parse(JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()));
+  return Orders.parse(payloadOf(jws));
 };
 
 describe('a class list', () => {

@@ -3,6 +3,7 @@ import { Approvals } from '../../../../admin/approvals/wire.ts';
 import { parseAddress } from '../../../../rules/address.ts';
 import { decide } from '../../../../rules/decide.ts';
 import { Policy } from '../../../../rules/policy.ts';
+import { payloadOf } from '../../../fixtures/payload.ts';
 import { atDesk, examplePolicy, openSchool, type School } from '../school.ts';
 
 let school: School;
@@ -29,7 +30,7 @@ const site = (more: object = {}) => ({
 const policyNow = async (): Promise<Policy> => {
   const seat = await school.enrol();
   const jws = await (await seat.get('/v1/policy')).text();
-  return Policy.parse(JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()));
+  return Policy.parse(payloadOf(jws));
 };
 const isOpen = async (text: string, stage: 'KS1' | 'KS2' | 'KS3' = 'KS2') => {
   const address = parseAddress(text);

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { choicesFor } from '../../../../admin/requests/choices.ts';
-import { Requests } from '../../../../admin/requests/wire.ts';
+import { Homeworks, Requests } from '../../../../admin/requests/wire.ts';
 import { Orders } from '../../../../rules/orders.ts';
 import type { RequestEvent } from '../../../../rules/wire.ts';
+import { payloadOf } from '../../../fixtures/payload.ts';
 import { atDesk, examplePolicy, makeRequest, openSchool, type School } from '../school.ts';
 
 let school: School;
@@ -16,7 +17,7 @@ afterEach(() => school.close());
 type Seat = Awaited<ReturnType<School['enrol']>>;
 const ordersOf = async (seat: Seat): Promise<Orders> => {
   const jws = await (await seat.get('/v1/orders')).text();
-  return Orders.parse(JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()));
+  return Orders.parse(payloadOf(jws));
 };
 const ask = async (seat: Seat, event: Partial<RequestEvent> = {}): Promise<string> => {
   const request = makeRequest({ stage: 'KS3', group: '8a', ...event });
@@ -55,6 +56,40 @@ describe('a pupil’s request', () => {
     expect((await ordersOf(seat)).grants).toEqual([]);
     const acts = await school.endpoint.store.selectFrom('audit').select('act').execute();
     expect(acts.map(({ act }) => act)).toEqual(expect.arrayContaining(['saw-request', 'said-yes']));
+  });
+
+  test('a yes that the school’s network does not honour is shown to whoever said it, while it holds', async () => {
+    const seat = await school.enrol({ stage: 'KS3', group: '8a' });
+    const [lead, other, network] = [
+      await atDesk(school, 'coordinator'),
+      await atDesk(school, 'dsl'),
+      await atDesk(school, 'network-manager'),
+    ];
+    const id = await ask(seat, { address: 'https://wanted.example/maps/europe' });
+    const until = inAnHour();
+    await lead.ask(`/console/api/requests/${id}/answer`, { answer: 'yes', whom: 'class', as: 'path', until });
+    const tell = async (host: string) =>
+      (await (await seat.post('/v1/network-closed', { grant: `request-${id}`, host })).json()).status;
+    const shownTo = async (desk: typeof lead) =>
+      Requests.parse(await (await desk.ask('/console/api/requests')).json()).stillClosed;
+    expect(await shownTo(lead)).toEqual([]);
+    expect(await tell('elsewhere.example')).toBe('not-known');
+    expect(await tell('wanted.example')).toBe('told');
+    const at = new Date(school.clock.now).toISOString();
+    const closed = [{ id: `request-${id}`, host: 'wanted.example', at, until }];
+    expect(await shownTo(lead)).toEqual(closed);
+    expect(await shownTo(network)).toEqual(closed);
+    expect(await shownTo(other)).toEqual([]);
+    expect(await tell('wanted.example')).toBe('told');
+    const said = await school.endpoint.store
+      .selectFrom('audit')
+      .select('facts')
+      .where('act', '=', 'network-closed')
+      .execute();
+    expect(said).toEqual([{ facts: JSON.stringify({ host: 'wanted.example', classes: ['8a'] }) }]);
+    school.clock.now += 3_600_001;
+    expect(await tell('wanted.example')).toBe('not-known');
+    expect(await shownTo(lead)).toEqual([]);
   });
 
   test('a no has a reason, comes back to that seat alone, and is said once', async () => {
@@ -166,6 +201,12 @@ describe('homework', () => {
         entries: [{ entry: 'volcano.example/read' }],
       },
     ]);
+    // At school the network's own filter may close it all the same, and says so to nobody.
+    const closed = async () =>
+      Homeworks.parse(await (await teacher.ask('/console/api/homework')).json()).homework[0]?.networkClosed;
+    expect(await closed()).toBeNull();
+    await seat.post('/v1/network-closed', { grant: id, host: 'volcano.example' });
+    expect((await closed())?.host).toBe('volcano.example');
     expect((await teacher.ask(`/console/api/homework/${id}/end`, {})).status).toBe(200);
     expect((await ordersOf(seat)).grants).toEqual([]);
   });

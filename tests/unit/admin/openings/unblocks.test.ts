@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeDownRunOut } from '../../../../admin/grants/run-out.ts';
 import { Unblocks } from '../../../../admin/unblocks/wire.ts';
 import { Orders } from '../../../../rules/orders.ts';
+import { payloadOf } from '../../../fixtures/payload.ts';
 import { atDesk, examplePolicy, openSchool, type School } from '../school.ts';
 
 let school: School;
@@ -16,7 +17,7 @@ type Seat = Awaited<ReturnType<School['enrol']>>;
 type Desk = Awaited<ReturnType<typeof atDesk>>;
 const ordersOf = async (seat: Seat): Promise<Orders> => {
   const jws = await (await seat.get('/v1/orders')).text();
-  return Orders.parse(JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()));
+  return Orders.parse(payloadOf(jws));
 };
 const hours = (count: number) => new Date(school.clock.now + count * 3_600_000).toISOString();
 const asked = (more: object = {}) => ({
