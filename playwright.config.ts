@@ -1,4 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+
+// Every test starts an endpoint, and many the command line: what Node has compiled once is compiled for all.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'keystage-compiled');
 
 /**
  * End-to-end tests in Debian's Chromium, two files at a time. `forced` writes Chromium's policy, which counts for every
