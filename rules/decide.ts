@@ -4,8 +4,9 @@ import type { Documents } from './documents.ts';
 import { dodged } from './dodges.ts';
 import { closes, matches } from './entry.ts';
 import { hidesSettings, type WayRound, wayRound } from './guard.ts';
+import type { Named } from './read-lines.ts';
 import type { Situation } from './situation.ts';
-import { type Named, type Standing, standingOf } from './standing.ts';
+import { type Standing, standingOf } from './standing.ts';
 import { type ClosedReason, closed, open, type Verdict } from './verdict.ts';
 
 /** What is asked for: the page itself, or something that a page (`top`, null where it has no web address) loads. */

@@ -1,7 +1,7 @@
 import { type Address, hostAndParents } from './address.ts';
 import { ANY, AUTHORITY, literal, PATH_REST, QUERY_REST, type Where } from './condition.ts';
 import type { Entry } from './entry.ts';
-import type { Named } from './standing.ts';
+import type { Named } from './read-lines.ts';
 
 /** A letter, a digit, `-`, `.` or `_` written with `%`: a site reads it as the letter, Chrome's engine does not. */
 export const ESCAPED = '%(?:2[DdEe]|3[0-9]|[46][1-9A-Fa-f]|[57][0-9Aa]|5[Ff])';

@@ -4,8 +4,9 @@ import { judge, whyPackaged } from './decide.ts';
 import type { Documents } from './documents.ts';
 import type { Lesson } from './orders.ts';
 import type { EntryLine } from './policy.ts';
+import type { Named } from './read-lines.ts';
 import { type EngineId, engines } from './search-engines.ts';
-import type { Named, Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 import type { ClosedReason } from './verdict.ts';
 
 /** One page that a child can go to now. */

@@ -43,6 +43,8 @@ export const Grant = z.object({
   id: z.string().min(1).max(80),
   scope: Scope,
   entries: z.array(EntryLine).max(200),
+  /** Of a lesson's list on a seat that has nothing else of the lesson: whose frames its pages may show. */
+  bundles: z.array(z.string()).max(50).optional(),
   reason: z.string().min(1),
   by: z.string().min(1),
   startsAt: z.iso.datetime(),

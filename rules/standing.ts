@@ -1,21 +1,15 @@
 import { type CategoryId, categories, categoryIds } from './categories.ts';
 import type { Documents } from './documents.ts';
-import { type Entry, type EntryRead, parseEntry } from './entry.ts';
 import { essentialHosts } from './essential.ts';
 import { helpHosts } from './help.ts';
 import type { Grant, Lesson, Orders, Scope } from './orders.ts';
 import { applyOverlays, overlayEnds, policyHere } from './overlays.ts';
 import type { Bundle, EntryLine, Policy, SchoolList, StageRules } from './policy.ts';
+import { hostsRead, type Named, readLines, type Unread } from './read-lines.ts';
 import { type EngineId, engineIds } from './search-engines.ts';
 import type { Situation } from './situation.ts';
 import { type Access, isEarlyYears, isPupil } from './stages.ts';
 import { nextBell, type Supervised, supervisedHour } from './timetable.ts';
-
-/** An entry, with where it stands: what a reason, a report and the status page need to name it. */
-export type Named = { entry: Entry; text: string; from: string; endsAt?: number };
-
-/** An entry that the policy holds and that could not be read, by place: shown, never dropped in silence. */
-export type Unread = { from: string; text: string; code: string; reason: string };
 
 /**
  * What holds for one situation: the documents, read for this pupil at this moment. `decide` and `compile` both start
@@ -97,6 +91,12 @@ export function standingOf(documents: Documents, situation: Situation): Standing
     lessonOpens && policy
       ? bundlesById(policy, [...lesson.bundles, ...(focus && isDirected ? policy.platform : [])])
       : [];
+  const grantBundles = policy
+    ? bundlesById(
+        policy,
+        grants.flatMap(({ bundles = [] }) => bundles),
+      )
+    : [];
   // At EYFS and KS1 the web is closed, and a lesson opens its own sites only: no list opens by itself (FIELD A1).
   const opensAlone = access !== 'closed';
   const stageBundles = opensAlone && policy ? policy.bundles : [];
@@ -148,14 +148,16 @@ export function standingOf(documents: Documents, situation: Situation): Standing
     granted,
     approved,
     frames:
-      policy && (opensAlone || lessonOpens)
+      policy && (opensAlone || lessonOpens || grants.length > 0)
         ? [
             ...hostsRead(
               policy.embeds.map(({ host }) => host),
               'embeds',
               unread,
             ),
-            ...[...stageBundles, ...lessonBundles].flatMap(({ id, frames }) => hostsRead(frames, id, unread)),
+            ...[...stageBundles, ...lessonBundles, ...grantBundles].flatMap(({ id, frames }) =>
+              hostsRead(frames, id, unread),
+            ),
           ]
         : [],
     anyFrames: embedsAny(policy, lesson, [...granted, ...approved]),
@@ -233,43 +235,6 @@ function isFor(list: SchoolList, { stage, groups }: Situation): boolean {
 
 const bundlesById = (policy: Policy, ids: readonly string[]): Bundle[] =>
   policy.bundles.filter(({ id }) => ids.includes(id));
-
-/** Reading a line costs microseconds, and every page in view reads them all: what was read once stays read. */
-const readBefore = new Map<string, EntryRead>();
-const REMEMBERED = 20_000;
-
-function readOnce(text: string): EntryRead {
-  const before = readBefore.get(text);
-  if (before) return before;
-  if (readBefore.size >= REMEMBERED) readBefore.clear();
-  const read = parseEntry(text);
-  readBefore.set(text, read);
-  return read;
-}
-
-/** Hosts as Chrome spells them: one that it cannot read would make it refuse every rule (CHROME-FACTS 5). */
-const hostsRead = (hosts: readonly string[], from: string, unread: Unread[]): string[] =>
-  hosts.flatMap((text) => {
-    const read = readOnce(text);
-    if (read.ok && !read.entry.path && !read.entry.port && read.entry.query.length === 0)
-      return [read.entry.host];
-    const why = read.ok ? { code: 'not-a-host', reason: 'a host alone is wanted here' } : read;
-    unread.push({ from, text, code: why.code, reason: why.reason });
-    return [];
-  });
-
-function readLines(lines: readonly EntryLine[], from: string, now: number, unread: Unread[]): Named[] {
-  const out: Named[] = [];
-  for (const line of lines) {
-    const endsAt = line.endsAt ? Date.parse(line.endsAt) : undefined;
-    if (endsAt !== undefined && endsAt <= now) continue;
-    const read = readOnce(line.entry);
-    if (read.ok)
-      out.push({ entry: read.entry, text: line.entry, from, ...(endsAt === undefined ? {} : { endsAt }) });
-    else unread.push({ from, text: line.entry, code: read.code, reason: read.reason });
-  }
-  return out;
-}
 
 /** The pages whose entry says `embeds: any`. */
 function embedsAny(policy: Policy | null, lesson: Lesson | null, open: readonly Named[]): Named[] {

@@ -4,10 +4,11 @@ import { compileStanding, digestIn, type NotFitted, sentinel } from '../rules/co
 import type { Documents } from '../rules/documents.ts';
 import { type Ending, nextEnding } from '../rules/endings.ts';
 import type { Orders } from '../rules/orders.ts';
+import type { Unread } from '../rules/read-lines.ts';
 import type { Rule } from '../rules/rule.ts';
 import { type Situation, unknownSituation } from '../rules/situation.ts';
 import { isPupil, type KnownStage } from '../rules/stages.ts';
-import { standingOf, type Unread } from '../rules/standing.ts';
+import { standingOf } from '../rules/standing.ts';
 import { sentinelIds } from '../rules/tiers.ts';
 import type { Versions } from '../rules/wire.ts';
 import { type Clock, keepTime } from './clock.ts';

@@ -1,7 +1,7 @@
 import { type Address, isWithin, parseAddress } from '../rules/address.ts';
 import { matches } from '../rules/entry.ts';
+import type { Named } from '../rules/read-lines.ts';
 import type { Settings } from '../rules/settings.ts';
-import type { Named } from '../rules/standing.ts';
 import type { NetworkClosed } from '../rules/wire.ts';
 import { readClosedAddress } from './block-page.ts';
 import type { Endpoint } from './endpoint.ts';

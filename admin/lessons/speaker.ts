@@ -82,6 +82,7 @@ function grantsOf(lesson: KeptLesson, bundles: readonly Bundle[]): Omit<Grant, '
     grants.push({
       id: from === 0 ? seatGrantId(lesson.id) : `${seatGrantId(lesson.id)}-${from / PER_GRANT + 1}`,
       entries: entries.slice(from, from + PER_GRANT),
+      ...(lesson.bundles.length > 0 ? { bundles: lesson.bundles } : {}),
       reason: lesson.title || lesson.adult,
       by: lesson.adult,
       startsAt: new Date(Date.parse(lesson.startsAt) - CLOCKS_DIFFER_MS).toISOString(),

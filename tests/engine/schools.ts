@@ -197,10 +197,11 @@ const orders = fc
     grant: fc.option(fc.array(openEntry, { minLength: 4, maxLength: 9 }), { freq: 4 }),
     homework: fc.constantFrom(null, null, null, 'list', 'supervised'),
     aloneEyesUp: fc.nat({ max: 24 }),
+    aloneBundles: fc.constantFrom(undefined, undefined, ['bundle-0']),
     closing: fc.constantFrom(true, false, false, false).chain((one) => (one ? entry : fc.constant(null))),
     suspended: fc.nat({ max: 9 }),
   })
-  .map(({ lesson, grant, homework, aloneEyesUp, closing, suspended }) =>
+  .map(({ lesson, grant, homework, aloneEyesUp, aloneBundles, closing, suspended }) =>
     Orders.parse({
       ...envelope,
       kind: 'orders',
@@ -217,6 +218,7 @@ const orders = fc
               startsAt: iso(-5),
               endsAt: iso(30),
               ...(homework ? { homework: { task: 't', opens: homework } } : {}),
+              ...(aloneBundles ? { bundles: aloneBundles } : {}),
               ...(aloneEyesUp === 0 ? { eyesUpSince: iso(-1) } : {}),
             },
           ]

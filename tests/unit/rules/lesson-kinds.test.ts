@@ -157,3 +157,45 @@ test('eyes up in a lesson whose list is all that a seat has covers that seat, in
   expect(seen('s', 31, { eyesUpSince: at(0) })[0].open).toBe(true);
   expect(seen('other', 0, { eyesUpSince: at(0) })[1]).not.toEqual(eyesUp);
 });
+
+test('a KS1 seat that was opened alone shows what the lesson’s pages are made of, and nobody else’s frames', () => {
+  const school = exampleSchool();
+  const orders: Orders = {
+    schema: 1,
+    mustUnderstand: [],
+    kind: 'orders',
+    school: school.policy.school,
+    epoch: 1,
+    issuedAt: at(-1),
+    expiresAt: at(600),
+    lessons: [],
+    grants: [
+      {
+        id: 'l:seat',
+        scope: { seats: ['s'] },
+        entries: [{ entry: 'bbc.co.uk/bitesize' }, { entry: 'maps.example/rivers' }],
+        bundles: ['bbc-bitesize'],
+        reason: 'Rivers',
+        by: 'Ms Reed',
+        startsAt: at(-1),
+        endsAt: at(30),
+      },
+    ],
+    closings: [],
+    suspensions: [],
+  };
+  const documents: Documents = { ...school, orders };
+  const frameIn = (seat: string, frame: string, page: string) => {
+    const [address, top] = [parseAddress(frame), parseAddress(page)];
+    if (!address || !top) throw new Error(frame);
+    const standing = standingOf(documents, { stage: 'KS1', groups: ['2b'], seat, now });
+    return judge(standing, documents, address, { as: 'frame', top }).open;
+  };
+  const bitesize = 'https://www.bbc.co.uk/bitesize/articles/z1';
+  const rivers = 'https://maps.example/rivers';
+  // A service's own frames, and those that the school lets any approved page show.
+  expect(frameIn('s', 'https://static.files.bbci.co.uk/player.html', bitesize)).toBe(true);
+  expect(frameIn('s', 'https://www.openstreetmap.org/export/embed.html', rivers)).toBe(true);
+  expect(frameIn('s', 'https://elsewhere.example/', rivers)).toBe(false);
+  expect(frameIn('other', 'https://static.files.bbci.co.uk/player.html', bitesize)).toBe(false);
+});

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { parseEntry } from '../../../rules/entry.ts';
+import type { Named } from '../../../rules/read-lines.ts';
 import type { Settings } from '../../../rules/settings.ts';
 import { unknownSituation } from '../../../rules/situation.ts';
-import { type Named, standingOf } from '../../../rules/standing.ts';
+import { standingOf } from '../../../rules/standing.ts';
 import type { CallAnswered, CallFailed } from '../../../utils/endpoint.ts';
 import type { Holds } from '../../../utils/holding.ts';
 import { createInView } from '../../../utils/in-view.ts';

@@ -71,6 +71,13 @@ test('one seat opened by hand gets the list and nothing else of the lesson', asy
   expect((await polled(seat)).grants).toEqual([]);
 });
 
+test('a service of the lesson comes with its frames, also at a seat that was opened alone', async () => {
+  const seat = await room.school.enrol({ group: '6-oak' });
+  const { id } = await started({ kind: 'supervised', bundles: ['bbc-bitesize'] });
+  await changed(id, { change: 'open-seat', seat: seat.seat });
+  expect((await polled(seat)).grants).toMatchObject([{ bundles: ['bbc-bitesize'] }]);
+});
+
 test('a seat opened alone is told of eyes up, of a new end and of a new site', async () => {
   const seat = await room.school.enrol({ group: '6-oak' });
   const { id } = await started({ kind: 'supervised', sites: [] });
