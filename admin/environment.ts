@@ -23,41 +23,76 @@ const Addresses = z
 
 const Environment = z
   .object({
-    KEYSTAGE_DATA: z.string().min(1).default('./keystage-data'),
-    KEYSTAGE_DEVICE_LISTEN: Listen.prefault('127.0.0.1:8787'),
-    /** The same as for devices: one server for both. */
-    KEYSTAGE_CONSOLE_LISTEN: Listen.prefault('127.0.0.1:8788'),
-    /** Where devices reach the endpoint, behind the proxy that does TLS. */
-    KEYSTAGE_PUBLIC_URL: withoutSlash.optional(),
-    /** Where people open the console. */
-    KEYSTAGE_CONSOLE_URL: withoutSlash.optional(),
-    /** The school's identifier; without it the first policy names it. A data folder never changes its school. */
+    KEYSTAGE_DATA: z
+      .string()
+      .min(1)
+      .default('./keystage-data')
+      .describe('The folder of everything that is kept'),
+    KEYSTAGE_DEVICE_LISTEN: Listen.prefault('127.0.0.1:8787').describe('Where devices ask, as host:port'),
+    KEYSTAGE_CONSOLE_LISTEN: Listen.prefault('127.0.0.1:8788').describe(
+      'Where people open the console; the same as for devices makes one server for both',
+    ),
+    KEYSTAGE_PUBLIC_URL: withoutSlash
+      .optional()
+      .describe('Where devices reach the endpoint, behind the proxy that does TLS'),
+    KEYSTAGE_CONSOLE_URL: withoutSlash
+      .optional()
+      .describe('Where people open the console, behind that proxy'),
     KEYSTAGE_SCHOOL: z
       .string()
       .regex(/^[a-z0-9][a-z0-9.-]{0,63}$/, 'is not an identifier such as larkfield-primary')
-      .optional(),
-    /** The file of the policy that a new data folder begins with. */
-    KEYSTAGE_POLICY: z.string().min(1).optional(),
-    KEYSTAGE_FIRST_EMAIL: z.email('is not an e-mail address').default('principal@school.example'),
-    KEYSTAGE_FIRST_NAME: z.string().min(1).max(80).default('Principal'),
+      .optional()
+      .describe(
+        'The school’s identifier; without it the first policy names it. A data folder never changes its school',
+      ),
+    KEYSTAGE_POLICY: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The file of the policy that a new data folder begins with'),
+    KEYSTAGE_FIRST_EMAIL: z
+      .email('is not an e-mail address')
+      .default('principal@school.example')
+      .describe('The e-mail address of the first account'),
+    KEYSTAGE_FIRST_NAME: z
+      .string()
+      .min(1)
+      .max(80)
+      .default('Principal')
+      .describe('The name of the first account'),
     KEYSTAGE_SMTP_URL: z
       .url({ protocol: /^smtps?$/, error: 'is not an smtp:// or smtps:// address' })
-      .optional(),
-    KEYSTAGE_MAIL_FROM: z.email('is not an e-mail address').optional(),
-    /** Who gets mails about reports; without it, everybody whose role sees the inbox. */
-    KEYSTAGE_MAIL_TO: Addresses.optional(),
-    /** How long an ordinary mail waits for the child's answer. */
-    KEYSTAGE_MAIL_AFTER_SECONDS: z.coerce.number('is not a number').min(0).max(3_600).default(5),
-    /** `off` only where staff show a second factor elsewhere, such as at Google, or for a try. */
-    KEYSTAGE_SECOND_FACTOR: z.enum(['required', 'off']).default('required'),
-    /** Sign-in with Google, for people that are listed, at this Workspace domain: all three or none. */
-    KEYSTAGE_GOOGLE_CLIENT_ID: z.string().min(1).optional(),
-    KEYSTAGE_GOOGLE_CLIENT_SECRET: z.string().min(1).optional(),
+      .optional()
+      .describe('The mail server; without it mails wait'),
+    KEYSTAGE_MAIL_FROM: z.email('is not an e-mail address').optional().describe('Who mails come from'),
+    KEYSTAGE_MAIL_TO: Addresses.optional().describe(
+      'Who gets mails about reports; without it, everybody whose role sees the inbox',
+    ),
+    KEYSTAGE_MAIL_AFTER_SECONDS: z.coerce
+      .number('is not a number')
+      .min(0)
+      .max(3_600)
+      .default(5)
+      .describe('How long an ordinary mail waits for the child’s answer, in seconds'),
+    KEYSTAGE_SECOND_FACTOR: z
+      .enum(['required', 'off'])
+      .default('required')
+      .describe('required, or off only where staff show one elsewhere, such as at Google, or for a try'),
+    KEYSTAGE_GOOGLE_CLIENT_ID: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Sign-in with Google for people that are listed: these three or none'),
+    KEYSTAGE_GOOGLE_CLIENT_SECRET: z.string().min(1).optional().describe('Its secret'),
     KEYSTAGE_GOOGLE_DOMAIN: z
       .string()
       .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'is not a domain such as school.example')
-      .optional(),
-    KEYSTAGE_LOG: z.enum(['silent', 'error', 'warn', 'info']).default('info'),
+      .optional()
+      .describe('Its Workspace domain'),
+    KEYSTAGE_LOG: z
+      .enum(['silent', 'error', 'warn', 'info'])
+      .default('info')
+      .describe('silent, error, warn or info'),
   })
   .superRefine((read, context) => {
     if (read.KEYSTAGE_SMTP_URL && !read.KEYSTAGE_MAIL_FROM)
@@ -81,6 +116,21 @@ export type EnvironmentRead = { ok: true; environment: Environment } | { ok: fal
 
 /** `--data` is `KEYSTAGE_DATA`, `--device-listen` is `KEYSTAGE_DEVICE_LISTEN`, and so on. */
 const flagOf = (name: string) => name.replace('KEYSTAGE_', '').toLowerCase().replaceAll('_', '-');
+
+/** What can be set: the flag, the variable that says the same, what it means, and what is usual. */
+export const environmentHelp = (): string =>
+  Object.entries(Environment.shape)
+    .map(([name, setting]) => {
+      const usual = usualOf(setting.safeParse(undefined).data);
+      return `  --${flagOf(name)} (${name})\n      ${setting.description}${usual && `; usually ${usual}`}`;
+    })
+    .join('\n');
+
+function usualOf(value: string | number | object | undefined): string {
+  if (typeof value === 'object')
+    return 'host' in value && 'port' in value ? `${value.host}:${value.port}` : '';
+  return value === undefined ? '' : String(value);
+}
 
 /** Reads flags, then the environment, then what is usual. Every problem names the setting. An empty value is none. */
 export function readEnvironment(

@@ -1,5 +1,5 @@
 import { createEndpoint } from './endpoint.ts';
-import { type Environment, googleIn, readEnvironment } from './environment.ts';
+import { type Environment, environmentHelp, googleIn, readEnvironment } from './environment.ts';
 import { prepareFirstRun, readFirstPolicy } from './first-run.ts';
 import { createLog } from './log.ts';
 import { createMailTransport } from './mail-transport.ts';
@@ -78,8 +78,13 @@ async function main(environment: Environment): Promise<void> {
 
 // Everything in the data folder is its owner's alone.
 process.umask(0o077);
-const read = readEnvironment(process.env, process.argv.slice(2));
-if (read.ok) {
+const args = process.argv.slice(2);
+const read = readEnvironment(process.env, args);
+if (args.includes('--help')) {
+  say(
+    `npm start -- [settings]: starts the endpoint. Each can be a flag or a variable of the environment:\n${environmentHelp()}`,
+  );
+} else if (read.ok) {
   await main(read.environment).catch((error: Error & { code?: string; port?: number }) => {
     if (error.code === 'EADDRINUSE')
       process.stderr.write(

@@ -17,6 +17,11 @@ export const Settings = z.object({
       // TLS is the reverse proxy's job; without it only this computer may be asked.
       return url.protocol === 'https:' || isLoopback(url.hostname);
     }, 'must begin with https:// (plain http is for this computer only)')
+    // What a device asks for begins at the host: a path would be lost on the way.
+    .refine(
+      (text) => !URL.canParse(text) || new URL(text).pathname === '/',
+      'must end with the host: Keystage is at no path',
+    )
     .describe("Address of the school's Keystage endpoint, such as https://keystage.school.example"),
   school: z.string().min(1).max(64).describe('Identifier of the school, as the endpoint printed it'),
   publicKeys: z

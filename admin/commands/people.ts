@@ -1,7 +1,7 @@
 import type { Endpoint } from '../endpoint.ts';
 import { commandLine } from '../people/actor.ts';
 import type { StaffRefusal } from '../people/staff.ts';
-import { GivenRole } from '../people/wire.ts';
+import { GivenRole, LONGEST_NAME } from '../people/wire.ts';
 import { type Command, done, failed, misused, type Outcome, withEndpoint } from './command.ts';
 
 export const peopleCommands: Record<string, Command> = {
@@ -14,6 +14,8 @@ export const peopleCommands: Record<string, Command> = {
       if (!role.success) return misused(`--role must be one of ${GivenRole.options.join(', ')}`);
       if (!/^[^\s@]+@[^\s@]+$/.test(email)) return misused('--email must be an e-mail address');
       if (!name.trim()) return misused('--name must not be empty');
+      if (name.trim().length > LONGEST_NAME)
+        return misused(`--name must have ${LONGEST_NAME} letters at most`);
       return withEndpoint(data, async ({ people }) => {
         const added = await people.add({ email, name: name.trim(), role: role.data });
         if (!added.ok)

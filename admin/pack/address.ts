@@ -13,6 +13,11 @@ export function endpointAddress(written: string): { ok: true; url: string } | Pa
   if (url.username || url.password)
     return refused('bad-url', 'The address must not hold a name or a password: pupils can read it.');
   if (url.search || url.hash) return refused('bad-url', 'The address must end before any ? or #.');
+  if (url.pathname !== '/')
+    return refused(
+      'bad-url',
+      `${url.href} has a path; Keystage needs a host of its own, such as ${url.origin}.`,
+    );
   if (url.protocol === 'http:' && !loopback.includes(url.hostname))
     return refused(
       'plain-http',

@@ -8,7 +8,8 @@ import { Role } from '../console-wire.ts';
 export const GivenRole = Role.exclude(['supply']);
 export type GivenRole = z.infer<typeof GivenRole>;
 
-const Name = z.string().trim().min(1).max(80);
+export const LONGEST_NAME = 80;
+const Name = z.string().trim().min(1).max(LONGEST_NAME);
 
 export const PersonLine = z.object({
   id: z.string(),

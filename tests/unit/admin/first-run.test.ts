@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readOrMakeSecrets } from '../../../admin/data-folder.ts';
 import { createEndpoint } from '../../../admin/endpoint.ts';
-import { readEnvironment } from '../../../admin/environment.ts';
+import { environmentHelp, readEnvironment } from '../../../admin/environment.ts';
 import { type FirstPolicy, prepareFirstRun, readFirstPolicy } from '../../../admin/first-run.ts';
 import { createLog } from '../../../admin/log.ts';
 import { consoleUrl, examplePolicy } from './school.ts';
@@ -110,4 +110,11 @@ test('what was signed under an old name is signed anew', async () => {
 test.each([['Our School'], ['-x'], ['x'.repeat(65)]])('"%s" is no identifier of a school', (name) => {
   const read = readEnvironment({ KEYSTAGE_SCHOOL: name });
   expect(read.ok ? [] : read.problems).toEqual([expect.stringContaining('KEYSTAGE_SCHOOL')]);
+});
+
+test('what can be set is said, each with its variable, its meaning and what is usual', () => {
+  const help = environmentHelp();
+  expect(help).toContain('--data (KEYSTAGE_DATA)');
+  expect(help).toContain('as host:port; usually 127.0.0.1:8787');
+  expect(help).not.toContain('undefined');
 });

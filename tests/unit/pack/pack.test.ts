@@ -198,6 +198,8 @@ test.each([
   ['ftp://keystage.school.example', 'bad-url'],
   ['https://head:secret@keystage.school.example', 'bad-url'],
   ['https://keystage.school.example/?school=1', 'bad-url'],
+  // A device asks at the root of the host: behind a path it would reach nobody.
+  ['https://www.school.example/keystage', 'bad-url'],
   ['http://keystage.school.example', 'plain-http'],
   ['http://192.168.0.10:8080', 'plain-http'],
 ])('the endpoint address %s is refused as %s, and nothing is written', async (address, code) => {
