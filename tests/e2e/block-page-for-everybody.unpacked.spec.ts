@@ -1,9 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { closedOn } from '../fixtures/blockPage.ts';
-import { waitInForce } from '../fixtures/inForce.ts';
 import { pressReport } from '../fixtures/press.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/sharedSeat.ts';
 
 async function expectNoBarriers(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -33,9 +32,8 @@ async function reachedByTab(page: Page): Promise<{ name: string; ring: boolean }
 }
 
 for (const stage of ['KS1', 'KS2', 'KS3'] as const)
-  test(`the pages as built have no barriers for axe, at ${stage}`, async ({ openSeat }) => {
-    const seat = await openSeat(stage);
-    await waitInForce(seat, { policy: true, stage, lists: true });
+  test(`the pages as built have no barriers for axe, at ${stage}`, async ({ shared }) => {
+    const seat = await shared.seatAt(stage);
     const closed = await seat.visit('https://neal.fun/');
     await closedOn(seat, closed);
     await expectNoBarriers(closed, 'blocked');
@@ -48,11 +46,9 @@ for (const stage of ['KS1', 'KS2', 'KS3'] as const)
   });
 
 test('a child with a keyboard only can read why, ask, tell a grown-up and go back', async ({
-  site,
-  openSeat,
+  shared: { site, seatAt },
 }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, { policy: true, stage: 'KS2' });
+  const seat = await seatAt('KS2');
   const start = `https://thenational.academy/start?link=${encodeURIComponent('https://unlisted.example/')}`;
   const page = await seat.visit(start);
   await page.keyboard.press('Tab');

@@ -1,16 +1,13 @@
 import { closedOn } from '../fixtures/blockPage.ts';
-import { waitInForce } from '../fixtures/inForce.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/sharedSeat.ts';
 
 /** A page that a pupil may open, written by somebody who wants round the filter. */
 const hostile = 'https://thenational.academy/hostile';
-const inForce = { policy: true, stage: 'KS2', lists: true } as const;
 
 test('a page cannot fetch anything of the extension, nor tell by any load that it is there', async ({
-  openSeat,
+  shared,
 }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, inForce);
+  const seat = await shared.seatAt('KS2');
   const page = await seat.visit(hostile);
   const own = ['blocked.html', 'blocked.html?tier=locked&self=1#http://bank.example/', 'status.html'];
   const targets = [
@@ -56,11 +53,9 @@ test('a page cannot fetch anything of the extension, nor tell by any load that i
 });
 
 test('fetch, XMLHttpRequest and frames of a closed address fail; none of them is answered by our page', async ({
-  site,
-  openSeat,
+  shared,
 }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, inForce);
+  const seat = await shared.seatAt('KS2');
   const page = await seat.visit(hostile);
   // Resources of an approved page may come from anywhere but what is locked, guarded or on the school's list.
   const closed = ['https://neal.fun/', 'https://stormfront.org/', 'https://a-b.translate.goog/'];
@@ -100,12 +95,13 @@ test('fetch, XMLHttpRequest and frames of a closed address fail; none of them is
         .map((frame) => frame.url()),
     )
     .toEqual(framed.map(() => 'chrome-error://chromewebdata/'));
-  expect(site.visits.filter(({ host }) => framed.some((address) => address.includes(host)))).toEqual([]);
+  expect(shared.site.visits.filter(({ host }) => framed.some((address) => address.includes(host)))).toEqual(
+    [],
+  );
 });
 
-test('a page cannot open a block page of its own invention', async ({ openSeat }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, inForce);
+test('a page cannot open a block page of its own invention', async ({ shared }) => {
+  const seat = await shared.seatAt('KS2');
   const forged = seat.own('blocked.html?tier=locked&category=adult&self=1#https://thenational.academy/');
   const page = await seat.visit(hostile);
   const [popup] = await Promise.all([
@@ -130,10 +126,9 @@ test('a page cannot open a block page of its own invention', async ({ openSeat }
 });
 
 test('a page that opened a closed address learns nothing from the window that shows the block page', async ({
-  openSeat,
+  shared,
 }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, inForce);
+  const seat = await shared.seatAt('KS2');
   const page = await seat.visit(hostile);
   const [popup] = await Promise.all([
     page.waitForEvent('popup'),
@@ -164,9 +159,8 @@ test('a page that opened a closed address learns nothing from the window that sh
   expect(await popup.evaluate(() => document.referrer)).toBe('');
 });
 
-test('an address that is hostile text is only text on the block page', async ({ openSeat }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, inForce);
+test('an address that is hostile text is only text on the block page', async ({ shared }) => {
+  const seat = await shared.seatAt('KS2');
   const page = await seat.visit(
     'http://unlisted.example/?"><img src=x onerror=document.title="got-in">#</p><script>document.title="got-in"</script>',
   );

@@ -1,13 +1,11 @@
 import { waitInForce } from '../fixtures/inForce.ts';
 import { openProfile } from '../fixtures/profile.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/sharedSeat.ts';
 
 test('a KS2 pupil reaches an approved page; elsewhere the block page says which address is closed', async ({
-  site,
-  openSeat,
+  shared: { site, seatAt },
 }) => {
-  const seat = await openSeat('KS2', { group: '4-ash' });
-  await waitInForce(seat, { policy: true, stage: 'KS2' });
+  const seat = await seatAt('KS2');
 
   const approved = await seat.visit('https://thenational.academy/pupils');
   await expect(approved.getByRole('heading')).toHaveText('thenational.academy/pupils');
@@ -20,11 +18,9 @@ test('a KS2 pupil reaches an approved page; elsewhere the block page says which 
 });
 
 test('a KS1 pupil finds every page closed, also those that older pupils may open', async ({
-  site,
-  openSeat,
+  shared: { site, seatAt },
 }) => {
-  const seat = await openSeat('KS1', { group: '2b' });
-  await waitInForce(seat, { policy: true, stage: 'KS1' });
+  const seat = await seatAt('KS1');
   for (const host of ['thenational.academy', 'phonicsplay.co.uk', 'unlisted.example']) {
     const page = await seat.visit(`http://${host}/`);
     await expect.poll(() => page.url()).toContain(seat.own('blocked.html'));

@@ -1,15 +1,13 @@
 import { waitInForce } from '../fixtures/inForce.ts';
 import { everythingKept, outboxOf } from '../fixtures/onDevice.ts';
 import { chooseMenu, pressReport } from '../fixtures/press.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/sharedSeat.ts';
 import { thankedOn } from '../fixtures/thanked.ts';
 
 test('the context menu has an entry for page, link and picture, and reports what it was opened on', async ({
-  school,
-  openSeat,
+  shared: { school, seatAt, inboxFromNow },
 }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, { policy: true, stage: 'KS2' });
+  const [seat, inbox] = [await seatAt('KS2'), await inboxFromNow()];
   const worker = await seat.worker();
   // Chrome lists no menus; it refuses to change one that is not there.
   await expect
@@ -46,9 +44,9 @@ test('the context menu has an entry for page, link and picture, and reports what
     await thankedOn(seat, page);
   }
   const coordinator = await school.coordinator();
-  await expect.poll(() => coordinator.inbox()).toHaveLength(3);
+  await expect.poll(inbox).toHaveLength(3);
   const seen = await Promise.all(
-    (await coordinator.inbox()).map(async ({ id, what, host }) => {
+    (await inbox()).map(async ({ id, what, host }) => {
       const [{ address, title }, { openedFrom }] = [await coordinator.reveal(id), await coordinator.open(id)];
       return { what, host, address, title, openedFrom };
     }),
@@ -74,11 +72,9 @@ test('the context menu has an entry for page, link and picture, and reports what
 });
 
 test('a report from the block page is of the closed address, by the button and by the page', async ({
-  school,
-  openSeat,
+  shared: { school, seatAt, inboxFromNow },
 }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, { policy: true, stage: 'KS2' });
+  const [seat, inbox] = [await seatAt('KS2'), await inboxFromNow()];
   const reportedBy = {
     'http://unlisted.example/path?q=1#part': (page: import('@playwright/test').Page) =>
       pressReport(seat, page),
@@ -93,12 +89,12 @@ test('a report from the block page is of the closed address, by the button and b
   }
   const coordinator = await school.coordinator();
   await expect
-    .poll(async () => (await coordinator.inbox()).map(({ host, what }) => ({ host, what })))
+    .poll(async () => (await inbox()).map(({ host, what }) => ({ host, what })))
     .toEqual([
       { host: 'another.example', what: 'closed-page' },
       { host: 'unlisted.example', what: 'closed-page' },
     ]);
-  const [, row] = await coordinator.inbox();
+  const [, row] = await inbox();
   expect(await coordinator.reveal(row?.id ?? '')).toMatchObject({
     address: 'http://unlisted.example/path?q=1#part',
     title: '',
@@ -107,11 +103,10 @@ test('a report from the block page is of the closed address, by the button and b
 });
 
 test('pages of the browser itself and a new tab: kindly nothing, and no report', async ({
-  school,
-  openSeat,
+  shared: { seatAt, inboxFromNow },
 }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, { policy: true, stage: 'KS2' });
+  const [seat, inbox] = [await seatAt('KS2'), await inboxFromNow()];
+  const before = await outboxOf(seat);
   for (const address of ['chrome://version/', 'chrome://newtab/', 'about:blank']) {
     const page = await seat.context.newPage();
     await page.goto(address);
@@ -124,8 +119,8 @@ test('pages of the browser itself and a new tab: kindly nothing, and no report',
     expect(page.url()).not.toContain('reported.html');
     await nothing.close();
   }
-  expect(await outboxOf(seat)).toEqual({ items: [], marks: [] });
-  expect(await (await school.coordinator()).inbox()).toEqual([]);
+  expect(await outboxOf(seat)).toEqual(before);
+  expect(await inbox()).toEqual([]);
 });
 
 test('of a data: page only the kind leaves the device, never its content', async ({ school, openSeat }) => {
@@ -147,9 +142,10 @@ test('of a data: page only the kind leaves the device, never its content', async
   await expect.poll(() => coordinator.inbox()).toMatchObject([{ host: 'data:', what: 'page' }]);
 });
 
-test('an address of 100 kB is reported as far as it may be long', async ({ school, openSeat }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, { policy: true, stage: 'KS2' });
+test('an address of 100 kB is reported as far as it may be long', async ({
+  shared: { school, seatAt, inboxFromNow },
+}) => {
+  const [seat, inbox] = [await seatAt('KS2'), await inboxFromNow()];
   const page = await seat.context.newPage();
   await page.goto('https://thenational.academy/pupils');
   // A server would refuse so long a request; a page can give itself such an address.
@@ -158,8 +154,8 @@ test('an address of 100 kB is reported as far as it may be long', async ({ schoo
   await pressReport(seat, page);
   await thankedOn(seat, page);
   const coordinator = await school.coordinator();
-  await expect.poll(() => coordinator.inbox()).toHaveLength(1);
-  const [row] = await coordinator.inbox();
+  await expect.poll(inbox).toHaveLength(1);
+  const [row] = await inbox();
   const { address: arrived } = await coordinator.reveal(row?.id ?? '');
   expect(arrived).toBe(address.slice(0, 65_536));
 });

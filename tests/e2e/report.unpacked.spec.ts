@@ -1,7 +1,7 @@
 import { waitInForce } from '../fixtures/inForce.ts';
 import { everythingKept, outboxOf } from '../fixtures/onDevice.ts';
 import { pressReport } from '../fixtures/press.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/sharedSeat.ts';
 import { says, thankedOn } from '../fixtures/thanked.ts';
 import { beat } from '../fixtures/wake.ts';
 
@@ -92,7 +92,7 @@ test('after receipt neither address, title nor answer is anywhere on the device'
   expect(await coordinator.inbox()).toMatchObject([{ id, answers: ['someone-unkind'] }]);
 });
 
-test('its sound stops: the page that played it is no more', async ({ site, openSeat }) => {
+test('its sound stops: the page that played it is no more', async ({ shared: { site, seatAt } }) => {
   site.show(
     'thenational.academy',
     '/loud',
@@ -102,8 +102,7 @@ test('its sound stops: the page that played it is no more', async ({ site, openS
       addEventListener('pagehide', ({ persisted }) => navigator.sendBeacon('/hidden?kept=' + persisted));
     </script>`,
   );
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, { policy: true, stage: 'KS2' });
+  const seat = await seatAt('KS2');
   const page = await seat.visit('https://thenational.academy/loud');
   await page.getByRole('button').click();
   const played = () =>
@@ -112,31 +111,29 @@ test('its sound stops: the page that played it is no more', async ({ site, openS
   await pressReport(seat, page);
   await thankedOn(seat, page);
   await expect.poll(() => site.visits.map(({ path }) => path)).toContain('/hidden?kept=false');
+  await expect(page.getByText(says.arrived)).toBeVisible();
 });
 
 test('the same page again is the same report, counted; a nervous second press changes nothing', async ({
-  school,
-  openSeat,
+  shared: { seatAt, inboxFromNow },
 }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, { policy: true, stage: 'KS2' });
-  const page = await seat.visit('https://thenational.academy/pupils');
+  const [seat, inbox] = [await seatAt('KS2'), await inboxFromNow()];
+  const page = await seat.visit('https://thenational.academy/again');
   await pressReport(seat, page);
   const id = await thankedOn(seat, page);
   const tabs = seat.context.pages().length;
   await pressReport(seat, page);
 
-  const again = await seat.visit('https://thenational.academy/pupils');
+  const again = await seat.visit('https://thenational.academy/again');
   await pressReport(seat, again);
   expect(await thankedOn(seat, again)).toBe(id);
-  const coordinator = await school.coordinator();
-  await expect.poll(() => coordinator.inbox()).toMatchObject([{ id, count: 2 }]);
+  await expect.poll(inbox).toMatchObject([{ id, count: 2 }]);
   // The press on the thank-you page was before: had it opened a tab or a report, it would be here.
   expect(seat.context.pages()).toHaveLength(tabs + 1);
   expect(page.url()).toContain(id);
 
   const worker = await seat.worker();
-  const third = await seat.visit('https://thenational.academy/other');
+  const third = await seat.visit('https://thenational.academy/twice');
   await third.bringToFront();
   await worker.evaluate(async () => {
     const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
@@ -146,7 +143,7 @@ test('the same page again is the same report, counted; a nervous second press ch
   });
   const twice = await thankedOn(seat, third);
   await expect
-    .poll(async () => (await coordinator.inbox()).map((row) => [row.id, row.count]))
+    .poll(async () => (await inbox()).map((row) => [row.id, row.count]))
     .toEqual([
       [twice, 2],
       [id, 2],
@@ -154,13 +151,10 @@ test('the same page again is the same report, counted; a nervous second press ch
 });
 
 test('take me back: the page, with what was typed there; the report stays, marked', async ({
-  site,
-  school,
-  openSeat,
+  shared: { site, seatAt, inboxFromNow },
 }) => {
   site.show('thenational.academy', '/essay', '<h1>Essay</h1><textarea name="essay"></textarea>');
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, { policy: true, stage: 'KS2' });
+  const [seat, inbox] = [await seatAt('KS2'), await inboxFromNow()];
   const page = await seat.visit('https://thenational.academy/essay');
   await page.getByRole('textbox').fill('The Nile is long.');
   await pressReport(seat, page);
@@ -168,10 +162,9 @@ test('take me back: the page, with what was typed there; the report stays, marke
   await page.getByRole('button', { name: 'Take me back' }).click();
   await expect.poll(() => page.url()).toBe('https://thenational.academy/essay');
   await expect(page.getByRole('textbox')).toHaveValue('The Nile is long.');
-  const coordinator = await school.coordinator();
   // The way back ends the page that sends: what it did not finish, the next beat does.
   await beat(seat);
-  await expect.poll(() => coordinator.inbox()).toMatchObject([{ id, returned: true, state: 'new' }]);
+  await expect.poll(inbox).toMatchObject([{ id, returned: true, state: 'new' }]);
 });
 
 const stubborn = {

@@ -1,15 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { waitInForce } from '../fixtures/inForce.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/sharedSeat.ts';
 import { unpackFor } from '../fixtures/unpacked.ts';
 
 test('every search is held to the strictest setting, whatever its address said before', async ({
-  site,
-  openSeat,
+  shared: { site, seatAt },
 }) => {
-  const seat = await openSeat('KS3', { group: '8c' });
-  await waitInForce(seat, { stage: 'KS3', lists: true });
+  const seat = await seatAt('KS3');
 
   for (const [typed, reached] of [
     [
@@ -36,11 +34,9 @@ test('every search is held to the strictest setting, whatever its address said b
 });
 
 test('an engine that cannot be made safe is closed, and so is an address that hides its settings', async ({
-  site,
-  openSeat,
+  shared: { site, seatAt },
 }) => {
-  const seat = await openSeat('KS3', { group: '8c' });
-  await waitInForce(seat, { stage: 'KS3', lists: true });
+  const seat = await seatAt('KS3');
   for (const address of ['http://www.ecosia.org/search?q=a', 'http://www.google.com/search?q=a&s%61fe=off']) {
     const page = await seat.visit(address);
     await expect.poll(() => page.url()).toContain(seat.own('blocked.html?tier=guard'));
