@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Locator, type Page } from '@playwright/test';
-import { LiveLesson } from '../../admin/lessons/wire.ts';
+import { Classes, LiveLesson } from '../../admin/lessons/wire.ts';
 import { closedOn } from '../fixtures/blockPage.ts';
 import { findChromium } from '../fixtures/chromium.ts';
 import { waitInForce } from '../fixtures/inForce.ts';
@@ -7,46 +7,64 @@ import { inSeconds } from '../fixtures/lessons.ts';
 import { newTab } from '../fixtures/newTab.ts';
 import { picture } from '../fixtures/picture.ts';
 import type { Profile } from '../fixtures/profile.ts';
-import type { School } from '../fixtures/school.ts';
+import { openSchool, type School } from '../fixtures/school.ts';
+import { closePages } from '../fixtures/sharedSeat.ts';
+import { openSite, type Site } from '../fixtures/site.ts';
 import { type Adult, appoint, deactivate, sitDown } from '../fixtures/staff.ts';
-import { test as base, expect } from '../fixtures/test.ts';
+import { test as base, expect, openUnpacked } from '../fixtures/test.ts';
 
 /** A school day: adults at the console, a child of 2B and a child of 8A, each in a Chromium of their own. */
-const test = base.extend<{
+type Day = {
+  site: Site;
+  school: School;
   computers: Browser;
   head: Adult;
   /** Ms Khan, who has 2B and 8A by the class list. */
   teacher: Adult;
   ks1: Profile;
   ks3: Profile;
-}>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
-  computers: async ({}, use) => {
-    const browser = await chromium.launch({
-      executablePath: await findChromium(),
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-    });
-    await use(browser);
-    await browser.close();
-  },
-  head: async ({ computers, school }, use) => {
-    await use(await sitDown(computers, school, { name: 'The head', ...school.first }));
-  },
-  teacher: async ({ head, computers, school }, use) => {
-    const teacher = await appoint(head, computers, school, { name: 'Ms Khan', role: 'teacher' });
-    await importClasses(school, head, teacher);
+  /** One more child of KS3. */
+  sitsDown(group: string): Promise<Profile>;
+};
+
+const test = base.extend<{ day: Day }, { morning: Day }>({
+  // Once for all tests here: three browsers and their adults take half a minute to come.
+  morning: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
+    async ({}, use) => {
+      const executablePath = await findChromium();
+      const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+      const computers = await chromium.launch({ executablePath, args });
+      const [site, school] = await Promise.all([openSite(), openSchool()]);
+      const head = await sitDown(computers, school, { name: 'The head', ...school.first });
+      const teacher = await appoint(head, computers, school, { name: 'Ms Khan', role: 'teacher' });
+      await importClasses(school, head, teacher);
+      const seats: Profile[] = [];
+      const seatOf = async (stage: 'KS1' | 'KS3', group: string) => {
+        const seat = await openUnpacked(site, school, stage, { group });
+        seats.push(seat);
+        await waitInForce(seat, { policy: true, stage, lists: stage !== 'KS1' });
+        return seat;
+      };
+      const [ks1, ks3] = [await seatOf('KS1', '2b'), await seatOf('KS3', '8a')];
+      const sitsDown = (group: string) => seatOf('KS3', group);
+      await use({ site, school, computers, head, teacher, ks1, ks3, sitsDown });
+      for (const seat of seats) await seat.close();
+      await computers.close();
+      await school.close();
+      await site.close();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  day: async ({ morning }, use) => {
+    const { teacher, site, school, ks1, ks3 } = morning;
     await teacher.page.goto(`${school.consoleUrl}/lessons`);
-    await use(teacher);
-  },
-  ks1: async ({ openSeat }, use) => {
-    const seat = await openSeat('KS1', { group: '2b' });
-    await waitInForce(seat, { policy: true, stage: 'KS1' });
-    await use(seat);
-  },
-  ks3: async ({ openSeat }, use) => {
-    const seat = await openSeat('KS3', { group: '8a' });
-    await waitInForce(seat, { policy: true, stage: 'KS3', lists: true });
-    await use(seat);
+    await use(morning);
+    const { classes } = Classes.parse(await teacher.ask('/console/api/classes'));
+    for (const { live } of classes)
+      if (live) await teacher.ask(`/console/api/lessons/${live.id}`, { change: 'stop' });
+    for (const seat of [ks1, ks3]) await closePages(seat);
+    site.startAfresh();
   },
 });
 test.setTimeout(90_000);
@@ -99,10 +117,7 @@ async function took(...what: Promise<unknown>[]): Promise<number> {
 }
 
 test('KS1: waits, a tap brings the tiles, eyes up covers both windows and gives them back, the end closes', async ({
-  site,
-  teacher,
-  ks1,
-  ks3,
+  day: { site, teacher, ks1, ks3 },
 }) => {
   site.show('nhm.ac.uk', '/discover/dino-directory', '<h1>Dinosaurs</h1><textarea></textarea>');
   await hadALesson(teacher);
@@ -168,10 +183,7 @@ test('KS1: waits, a tap brings the tiles, eyes up covers both windows and gives 
 });
 
 test('KS3: a directed lesson, a no with its reason, a yes that goes on by itself, the warning before the end', async ({
-  school,
-  teacher,
-  ks1,
-  ks3,
+  day: { school, teacher, ks1, ks3 },
 }) => {
   const { page } = teacher;
   const young = await newTab(ks1);
@@ -233,16 +245,10 @@ test('KS3: a directed lesson, a no with its reason, a yes that goes on by itself
 });
 
 test('an unblock that a teacher asks for and the network manager agrees to opens for that class alone', async ({
-  computers,
-  head,
-  school,
-  teacher,
-  ks3,
-  openSeat,
+  day: { computers, head, school, teacher, ks3, sitsDown },
 }) => {
   const manager = await appoint(head, computers, school, { name: 'Sam Price', role: 'network-manager' });
-  const elsewhere = await openSeat('KS3', { group: '8b' });
-  await waitInForce(elsewhere, { policy: true, stage: 'KS3', lists: true });
+  const elsewhere = await sitsDown('8b');
   const address = 'https://reddit.com/r/AskHistorians';
   const [here, there] = [await visit(ks3, address), await visit(elsewhere, address)];
   expect((await closedOn(ks3, here)).tier).toBe('closedAlways');
@@ -273,12 +279,7 @@ test('an unblock that a teacher asks for and the network manager agrees to opens
 });
 
 test('a teacher who is deactivated ends her lesson; of two lessons the newest holds, and the other teacher is told', async ({
-  computers,
-  head,
-  school,
-  teacher,
-  ks1,
-  ks3,
+  day: { computers, head, school, teacher, ks1, ks3 },
 }) => {
   const cover = await appoint(head, computers, school, { name: 'Mr Lowe', role: 'teacher' });
   const lesson = (groups: string[], kind: string, entry: string) => ({
