@@ -38,11 +38,9 @@ test('without Keystage the same addresses load: it is Keystage that closes them'
 });
 
 test('the block page comes with the worker stopped by the browser, and the worker is not needed for it', async ({
-  site,
-  openSeat,
+  shared: { site, seatAt },
 }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, { policy: true, stage: 'KS2' });
+  const seat = await seatAt('KS2');
   await seat.stopWorker();
   const closed = await seat.visit('http://unlisted.example/');
   await expect.poll(() => closed.url()).toContain(seat.own('blocked.html'));

@@ -4,7 +4,7 @@ import { examplePolicy } from '../fixtures/examplePolicy.ts';
 import { waitInForce } from '../fixtures/inForce.ts';
 import { newTab } from '../fixtures/newTab.ts';
 import { pressReport } from '../fixtures/press.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/sharedSeat.ts';
 import { thankedOn } from '../fixtures/thanked.ts';
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
@@ -43,9 +43,8 @@ test('KS2: what is recorded is one press away from a closed page, a new tab and 
   await readAndBack(page, { ...notice, before: 'Well done for telling.' });
 });
 
-test('KS1: three pictures, from the closed page', async ({ openSeat }) => {
-  const seat = await openSeat('KS1', { group: '2b' });
-  await waitInForce(seat, { policy: true, stage: 'KS1' });
+test('KS1: three pictures, from the closed page', async ({ shared }) => {
+  const seat = await shared.seatAt('KS1');
   const closed = await seat.visit('https://unlisted.example/');
   await closedOn(seat, closed);
   await readAndBack(closed, {
