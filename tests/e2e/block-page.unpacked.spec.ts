@@ -3,7 +3,7 @@ import { closedOn } from '../fixtures/blockPage.ts';
 import { examplePolicy } from '../fixtures/examplePolicy.ts';
 import { waitInForce } from '../fixtures/inForce.ts';
 import type { Profile } from '../fixtures/profile.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/sharedSeat.ts';
 
 const open = 'https://thenational.academy';
 const to = (address: string) => encodeURIComponent(address);
@@ -14,11 +14,9 @@ const nudge = async (seat: Profile) =>
   (await seat.worker()).evaluate(() => void dispatchEvent(new Event('online')));
 
 test('every way to a closed page leads to the block page, and nothing reaches the site', async ({
-  site,
-  openSeat,
+  shared: { site, seatAt },
 }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, inForce);
+  const seat = await seatAt('KS2');
   const closed = (path: string) => `https://unlisted.example/${path}`;
   site.answer('thenational.academy', '/moved', (_, response) =>
     response.writeHead(302, { location: closed('moved') }).end(),
@@ -87,11 +85,9 @@ test('every way to a closed page leads to the block page, and nothing reaches th
 });
 
 test('the block page knows tier, category and the exact address, however strange', async ({
-  site,
-  openSeat,
+  shared: { site, seatAt },
 }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, { ...inForce, lists: true });
+  const seat = await seatAt('KS2');
   const typed: [address: string, tier: string, category: string | null][] = [
     ['http://unlisted.example/a?x=1&tier=allow&category=games&self=1', 'packaged', null],
     ['http://unlisted.example/?q=%26%23%25%2F%20#part&x=1#again', 'packaged', null],
@@ -120,9 +116,8 @@ test('the block page knows tier, category and the exact address, however strange
   expect(site.visits.filter(({ page }) => page)).toEqual([]);
 });
 
-test('reload, Back and Forward stay where they should', async ({ site, openSeat }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, inForce);
+test('reload, Back and Forward stay where they should', async ({ shared: { site, seatAt } }) => {
+  const seat = await seatAt('KS2');
   const closed = 'http://unlisted.example/?a=1&b=2';
   const start = `${open}/start?link=${to(closed)}`;
   const page = await seat.visit(start);

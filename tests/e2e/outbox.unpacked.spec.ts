@@ -22,17 +22,18 @@ const test = base.extend<{ road: BadRoad }>({
   },
 });
 
-for (const [how, wake] of [
-  ['when the network says so', networkIsBack],
-  ['at the next beat', beat],
-] as const)
-  test(`the endpoint down, the page says "sending"; it turns to "it has reached" by itself ${how}`, async ({
-    school,
-    openSeat,
-  }) => {
-    const seat = await openSeat('KS2');
-    await waitInForce(seat, { policy: true, stage: 'KS2' });
-    const page = await seat.visit('https://thenational.academy/pupils');
+test('the endpoint down, the page says "sending"; it turns to "it has reached" by itself, by the network and by the beat', async ({
+  school,
+  openSeat,
+}) => {
+  const seat = await openSeat('KS2');
+  await waitInForce(seat, { policy: true, stage: 'KS2' });
+  const arrived: string[] = [];
+  for (const [how, wake] of [
+    ['network', networkIsBack],
+    ['beat', beat],
+  ] as const) {
+    const page = await seat.visit(`https://thenational.academy/${how}`);
     await school.kill();
     await pressReport(seat, page);
     const id = await thankedOn(seat, page);
@@ -44,14 +45,18 @@ for (const [how, wake] of [
 
     await school.start();
     const coordinator = await school.coordinator();
-    expect(await coordinator.inbox()).toEqual([]);
+    const inbox = async () => (await coordinator.inbox()).map((row) => [row.id, row.count]);
+    expect(await inbox()).toEqual(arrived.map((before) => [before, 1]));
     // A back-off of some seconds may lie before it: then the beat after.
     await expect(async () => {
       await wake(seat);
       await expect(page.getByText(says.arrived)).toBeVisible({ timeout: 1_000 });
     }).toPass({ timeout: 20_000 });
-    expect(await coordinator.inbox()).toMatchObject([{ id, count: 1 }]);
-  });
+    arrived.unshift(id);
+    expect(await inbox()).toEqual(arrived.map((now) => [now, 1]));
+    await page.close();
+  }
+});
 
 test('offline on the child’s side: the report waits, and leaves when the page hears that the network is back', async ({
   school,
@@ -121,23 +126,28 @@ test('the answer by picture is a second message; one about a grown-up at school 
   expect([told('coordinator@school.example'), told(school.first.email)]).toEqual([1, 2]);
 });
 
-test('thirty reports with long titles that waited all leave', async ({ site, school, openSeat }) => {
-  test.setTimeout(120_000);
+test('reports that waited all leave, though together they are more than Chrome sends at once for a page that ends', async ({
+  site,
+  school,
+  openSeat,
+}) => {
+  // Chrome's limit is 64 kB; each title alone is 3 kB.
+  const reports = 22;
   const seat = await openSeat('KS2');
   await waitInForce(seat, { policy: true, stage: 'KS2' });
   await school.kill();
   const page = await seat.context.newPage();
-  for (let number = 0; number < 30; number += 1) {
+  for (let number = 0; number < reports; number += 1) {
     site.show('thenational.academy', `/${number}`, `<title>${'ক'.repeat(1_000)}</title>`);
     await page.goto(`https://thenational.academy/${number}`);
     await pressReport(seat, page);
     await thankedOn(seat, page);
   }
-  expect((await outboxOf(seat)).items).toHaveLength(30);
+  expect((await outboxOf(seat)).items).toHaveLength(reports);
   await school.start();
   await networkIsBack(seat);
   const coordinator = await school.coordinator();
-  await expect.poll(async () => (await coordinator.inbox()).length, { timeout: 20_000 }).toBe(30);
+  await expect.poll(async () => (await coordinator.inbox()).length, { timeout: 20_000 }).toBe(reports);
   await expect.poll(async () => (await outboxOf(seat)).items).toEqual([]);
 });
 
