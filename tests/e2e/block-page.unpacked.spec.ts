@@ -166,8 +166,7 @@ test('when the school opens a site, its block page goes there by itself, and no 
 });
 
 test('rules that are gone come back with the page that misses them; rules that stay behind make no circle', async ({
-  site,
-  openSeat,
+  shared: { site, openSeat },
 }) => {
   const seat = await openSeat('KS2');
   // The lists too: they replace all dynamic rules when they come, ours of below with them.

@@ -64,7 +64,9 @@ test(`${TIMES} closed addresses with the worker stopped before each: ${TIMES} bl
   }
 });
 
-test('without any rule but the packaged ones every page is closed', async ({ site, openSeat }) => {
+test('without any rule but the packaged ones every page is closed', async ({
+  shared: { site, openSeat },
+}) => {
   const seat = await openSeat('KS3');
   await waitInForce(seat, { policy: true, stage: 'KS3', lists: true });
   const before = await seat.visit('http://unlisted.example/');
@@ -98,7 +100,7 @@ test('without any rule but the packaged ones every page is closed', async ({ sit
   expect(site.visits.filter(({ page }) => page).map(({ host }) => host)).toEqual(['unlisted.example']);
 });
 
-test('a wake rewrites no rules', async ({ openSeat }) => {
+test('a wake rewrites no rules', async ({ shared: { openSeat } }) => {
   const seat = await openSeat('KS2');
   await waitInForce(seat, { policy: true, stage: 'KS2', lists: true });
   const worker = await seat.worker();
@@ -152,15 +154,14 @@ for (const [stage, opens] of [
     await expectHelpline(await seatAt(stage), site, opens);
   });
 
-test('helplines open where no settings can be used', async ({ site, openSeat }) => {
+test('helplines open where no settings can be used', async ({ shared: { site, openSeat } }) => {
   const seat = await openSeat('KS2', { settings: { stage: undefined } });
   await waitInForce(seat, { stage: 'unknown' });
   await expectHelpline(seat, site, true);
 });
 
 test('settings that cannot be used keep everything closed, and the status page names the setting', async ({
-  site,
-  openSeat,
+  shared: { site, openSeat },
 }) => {
   const wrong = [
     [{ endpoint: 'http://keystage.school.example' }, 'endpoint', 'must begin with https://'],

@@ -47,7 +47,7 @@ test('the block page comes with the worker stopped by the browser, and the worke
   expect(site.visits.filter(({ host }) => host === 'unlisted.example')).toEqual([]);
 });
 
-test('settings without a stage keep everything closed', async ({ site, openSeat }) => {
+test('settings without a stage keep everything closed', async ({ shared: { site, openSeat } }) => {
   const seat = await openSeat('KS2', { settings: { stage: undefined } });
   const page = await seat.visit('https://thenational.academy/');
   await expect.poll(() => page.url()).toContain(seat.own('blocked.html'));

@@ -1,25 +1,47 @@
 import AxeBuilder from '@axe-core/playwright';
-import { chromium, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, chromium, expect, type Page } from '@playwright/test';
 import { Classes, LiveLesson } from '../../admin/lessons/wire.ts';
 import { signInByHand } from '../fixtures/consolePages.ts';
-import { test as base, expect } from '../fixtures/test.ts';
+import { endLessons } from '../fixtures/lessons.ts';
+import { openSchool, type School } from '../fixtures/school.ts';
 
-/** Somebody at the classroom computer, signed in, with 2B and 8A in the class lists. */
-const test = base.extend<{ desk: Page }>({
-  desk: async ({ school }, use) => {
-    const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-    const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-    const page = await context.newPage();
-    await signInByHand(page, school);
-    const pupils = ['ada,2B,2', 'ben,2B,2', 'cal,8A,8'].map((line) => {
-      const [name, group, year] = line.split(',');
-      return `${name}@school.example,${name},${group},${year},${school.first.email}`;
-    });
-    const text = ['Email,Name,Class,Year,Teacher email', ...pupils].join('\n');
-    const files = [{ name: 'classes.csv', base64: Buffer.from(text).toString('base64') }];
-    await ask(page, '/console/api/groups/import', { format: 'csv', files, apply: true });
+/** Somebody at the classroom computer, signed in, with 2B, 8A and 8B in the class lists. */
+const test = base.extend<{ desk: Page }, { school: School; computer: BrowserContext }>({
+  // One school and one sign-in for all tests here, since each costs seconds; every test has a page of its own.
+  school: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
+    async ({}, use) => {
+      const school = await openSchool();
+      await use(school);
+      await school.close();
+    },
+    { scope: 'worker' },
+  ],
+  computer: [
+    async ({ school }, use) => {
+      const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+      const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+      const page = await context.newPage();
+      await signInByHand(page, school);
+      const pupils = ['ada,2B,2', 'ben,2B,2', 'cal,8A,8', 'dee,8B,8'].map((line) => {
+        const [name, group, year] = line.split(',');
+        return `${name}@school.example,${name},${group},${year},${school.first.email}`;
+      });
+      const text = ['Email,Name,Class,Year,Teacher email', ...pupils].join('\n');
+      const files = [{ name: 'classes.csv', base64: Buffer.from(text).toString('base64') }];
+      await ask(page, '/console/api/groups/import', { format: 'csv', files, apply: true });
+      await page.close();
+      await use(context);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+  desk: async ({ school, computer }, use) => {
+    const page = await computer.newPage();
+    await page.goto(school.consoleUrl);
     await use(page);
-    await browser.close();
+    await endLessons((path, body) => ask(page, path, body));
+    await page.close();
   },
 });
 
@@ -154,11 +176,11 @@ test('another lesson by keyboard alone; one that would open nothing is refused',
 
 test('a lesson that somebody else starts appears by itself', async ({ desk, school }) => {
   await desk.goto(`${school.consoleUrl}/lessons`);
-  await expect(desk.locator('.card', { hasText: '8A' })).toBeVisible();
+  await expect(desk.locator('.card', { hasText: '8B' })).toBeVisible();
   await ask(desk, '/console/api/lessons', {
-    groups: ['8a'],
+    groups: ['8b'],
     kind: 'supervised',
     endsAt: new Date(Date.now() + 30 * 60_000).toISOString(),
   });
-  await expect(desk.locator('.card-live', { hasText: '8A' })).toBeVisible({ timeout: 5_000 });
+  await expect(desk.locator('.card-live', { hasText: '8B' })).toBeVisible({ timeout: 5_000 });
 });

@@ -179,14 +179,12 @@ const stubborn = [
   ],
 ] as const;
 test('a page that asks "leave this site?", one that never comes to rest and one that does both are gone at one press too', async ({
-  site,
-  school,
-  openSeat,
+  shared: { site, openSeat, inboxFromNow },
 }) => {
   const seat = await openSeat('KS2');
   await waitInForce(seat, { policy: true, stage: 'KS2' });
   const worker = await seat.worker();
-  const coordinator = await school.coordinator();
+  const inbox = await inboxFromNow();
   const shown = () =>
     worker.evaluate(async () => (await chrome.tabs.query({ active: true })).map(({ url }) => url ?? ''));
   const reported: string[] = [];
@@ -213,7 +211,7 @@ test('a page that asks "leave this site?", one that never comes to rest and one 
       .poll(shown, { timeout: 10_000 })
       .toEqual([expect.stringContaining(seat.own('reported.html'))]);
     reported.unshift(host);
-    await expect.poll(async () => (await coordinator.inbox()).map((row) => row.host)).toEqual(reported);
+    await expect.poll(async () => (await inbox()).map((row) => row.host)).toEqual(reported);
   }
   // Playwright waits for ever for a page that hangs.
   await seat.kill();

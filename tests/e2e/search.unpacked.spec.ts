@@ -80,9 +80,7 @@ test('YouTube is asked for its strict mode, on the page and on the API behind it
 });
 
 test('an adult’s searches are her own, and a profile that becomes a pupil’s is held from then on', async ({
-  site,
-  school,
-  openSeat,
+  shared: { site, school, openSeat },
 }) => {
   const { folder } = await unpackFor(school, 'staff');
   const adult = await openSeat('staff');

@@ -3,7 +3,7 @@ import { closedOn } from '../fixtures/blockPage.ts';
 import { waitInForce } from '../fixtures/inForce.ts';
 import { inSeconds, oak, startForOak, untilJoined, untilLive } from '../fixtures/lessons.ts';
 import type { Profile } from '../fixtures/profile.ts';
-import { expect, test } from '../fixtures/test.ts';
+import { expect, test } from '../fixtures/sharedSeat.ts';
 
 /** A new tab, opened as the browser opens one. */
 async function newTab(seat: Profile): Promise<Page> {
@@ -128,7 +128,7 @@ test('a request: with the teacher, a no with its reason, after a reload too; a y
   await second.page.waitForURL('https://now.example/page', { timeout: 20_000 });
 });
 
-test('staff keep Chrome’s own new tab', async ({ openSeat }) => {
+test('staff keep Chrome’s own new tab', async ({ shared: { openSeat } }) => {
   const seat = await openSeat('staff');
   await waitInForce(seat, { policy: true, stage: 'staff' });
   const page = await newTab(seat);

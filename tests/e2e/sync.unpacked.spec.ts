@@ -10,7 +10,7 @@ import {
   openScriptedEndpoint,
   type ScriptedEndpoint,
 } from '../fixtures/scriptedEndpoint.ts';
-import { test as base, expect } from '../fixtures/test.ts';
+import { test as base, expect } from '../fixtures/sharedSeat.ts';
 
 const HOUR = 3_600_000;
 const noon = new Date();
@@ -22,9 +22,10 @@ const test = base.extend<{ endpoint: ScriptedEndpoint; openScriptedSeat: () => P
     await use(endpoint);
     await endpoint.close();
   },
-  openScriptedSeat: async ({ endpoint, openSeat }, use) => {
+  // Of the school only the build is used.
+  openScriptedSeat: async ({ endpoint, shared }, use) => {
     await use(() =>
-      openSeat('KS2', {
+      shared.openSeat('KS2', {
         settings: { endpoint: endpoint.url, school: endpoint.school, publicKeys: [endpoint.publicKey] },
       }),
     );
@@ -71,7 +72,7 @@ const troublesOn = (status: Page): Promise<Trouble[]> =>
   );
 
 test('a bad policy changes nothing: refused with its code, told to the endpoint, shown, and asked for no more often', async ({
-  site,
+  shared: { site },
   endpoint,
   openScriptedSeat,
 }) => {
@@ -225,7 +226,7 @@ test('an endpoint that answers nonsense or nothing is asked again later, never i
 });
 
 test('"not modified" to a device that has nothing keeps it closed until a real answer comes', async ({
-  site,
+  shared: { site },
   endpoint,
   openScriptedSeat,
 }) => {
