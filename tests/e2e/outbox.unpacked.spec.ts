@@ -1,14 +1,9 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { type BadRoad, type Mishap, openBadRoad } from '../fixtures/badRoad.ts';
-import { signIn } from '../fixtures/coordinator.ts';
 import { waitInForce } from '../fixtures/inForce.ts';
 import { figuresOf, pressAndKill, seeded } from '../fixtures/kills.ts';
 import { outboxOf } from '../fixtures/onDevice.ts';
 import { pressReport } from '../fixtures/press.ts';
 import { openProfile } from '../fixtures/profile.ts';
-import type { School } from '../fixtures/school.ts';
 import { test as base, expect } from '../fixtures/test.ts';
 import { says, thankedOn } from '../fixtures/thanked.ts';
 import { unpackFor } from '../fixtures/unpacked.ts';
@@ -76,33 +71,13 @@ test('offline on the child’s side: the report waits, and leaves when the page 
   expect(await (await school.coordinator()).inbox()).toHaveLength(1);
 });
 
-/** A coordinator of the school, added as IT would. */
-async function addCoordinator(school: School) {
-  const home = fileURLToPath(new URL('../../', import.meta.url));
-  const person = { email: 'coordinator@school.example', name: 'Cleo', role: 'coordinator' };
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [
-      'admin/cli.ts',
-      'people',
-      'add',
-      ...Object.entries(person).flatMap(([name, value]) => [`--${name}`, value]),
-      '--data',
-      school.folder,
-    ],
-    { cwd: home },
-  );
-  const password = /[a-z2-9]{4}(?:-[a-z2-9]{4}){3}/.exec(stdout)?.[0] ?? '';
-  return signIn(school.consoleUrl, { email: person.email, password });
-}
-
 test('the answer by picture is a second message; one about a grown-up at school is the principal’s alone', async ({
   school,
   mailbox,
   road,
   openSeat,
 }) => {
-  const coordinator = await addCoordinator(school);
+  const coordinator = await school.colleague('coordinator');
   const principal = await school.coordinator();
   const seat = await openSeat('KS2', { settings: { endpoint: road.url } });
   await waitInForce(seat, { policy: true, stage: 'KS2' });
