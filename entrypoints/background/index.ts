@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { createCommitted } from '../../utils/committed.ts';
 import { createDevice } from '../../utils/device.ts';
 import { isInUse } from '../../utils/in-use.ts';
 import { createLessons } from '../../utils/lessons.ts';
@@ -25,6 +26,12 @@ export default defineBackground(() => {
   });
   const life = createLife(browser, device, { menus: reportButton.makeMenus, lessons, live });
 
+  const committed = createCommitted([
+    { at: [watched], look: device.watch.committed },
+    { at: [web], look: device.openedFrom.committed },
+    { at: [web, ours], look: device.networkClosed.arrived },
+  ]);
+
   browser.runtime.onInstalled.addListener(life.started);
   browser.runtime.onStartup.addListener(life.started);
   browser.alarms.onAlarm.addListener(life.rang);
@@ -32,11 +39,9 @@ export default defineBackground(() => {
   browser.idle.onStateChanged.addListener(life.idleChanged);
   self.addEventListener('online', life.online);
 
-  browser.webNavigation.onCommitted.addListener(device.watch.committed, { url: [watched] });
-  browser.webNavigation.onCommitted.addListener(device.openedFrom.committed, { url: [web] });
+  browser.webNavigation.onCommitted.addListener(committed.heard, { url: [committed.at] });
   browser.webNavigation.onErrorOccurred.addListener(device.watch.refused, { url: [web] });
   browser.webNavigation.onBeforeNavigate.addListener(device.networkClosed.began, { url: [web] });
-  browser.webNavigation.onCommitted.addListener(device.networkClosed.arrived, { url: [web, ours] });
   browser.webNavigation.onErrorOccurred.addListener(device.networkClosed.failed, { url: [web] });
   browser.webNavigation.onHistoryStateUpdated.addListener(device.watch.addressChanged, { url: [web] });
   browser.webNavigation.onCreatedNavigationTarget.addListener(device.openedFrom.openedTab);

@@ -10,7 +10,7 @@ import { ours, watched, web } from '../../../utils/watch.ts';
 const source = readFileSync(join(import.meta.dirname, '../../../entrypoints/background/index.ts'), 'utf8');
 const registered = [
   ...source.matchAll(
-    /^ {2}(?:browser\.)?([\w.]+)\.addListener\(([\w.]+)(?:, \{ url: \[([\w, ]+)\] \})?\);/gm,
+    /^ {2}(?:browser\.)?([\w.]+)\.addListener\(([\w.]+)(?:, \{ url: \[([\w., ]+)\] \})?\);/gm,
   ),
 ].map(([, event, handler, url]) => [event, handler, ...(url ? [url] : [])].join(' '));
 
@@ -21,11 +21,9 @@ test('the worker hears of everything that Chrome’s rules do not see', () => {
     'alarms.onAlarm life.rang',
     'storage.onChanged life.settingsChanged',
     'idle.onStateChanged life.idleChanged',
-    'webNavigation.onCommitted device.watch.committed watched',
-    'webNavigation.onCommitted device.openedFrom.committed web',
+    'webNavigation.onCommitted committed.heard committed.at',
     'webNavigation.onErrorOccurred device.watch.refused web',
     'webNavigation.onBeforeNavigate device.networkClosed.began web',
-    'webNavigation.onCommitted device.networkClosed.arrived web, ours',
     'webNavigation.onErrorOccurred device.networkClosed.failed web',
     'webNavigation.onHistoryStateUpdated device.watch.addressChanged web',
     'webNavigation.onCreatedNavigationTarget device.openedFrom.openedTab',
@@ -36,6 +34,13 @@ test('the worker hears of everything that Chrome’s rules do not see', () => {
     'contextMenus.onClicked reportButton.menuClicked',
   ]);
   expect(source).toContain("self.addEventListener('online', life.online);");
+  // The one listener for what is there, and who looks at which kind of it.
+  const looks = [...source.matchAll(/\{ at: \[([\w, ]+)\], look: ([\w.]+) \}/g)];
+  expect(looks.map(([, at, look]) => `${look} ${at}`)).toEqual([
+    'device.watch.committed watched',
+    'device.openedFrom.committed web',
+    'device.networkClosed.arrived web, ours',
+  ]);
 });
 
 test('every kind of address that can show a page of somebody’s is asked for', () => {
