@@ -29,6 +29,7 @@ import { createSettings, type SettingsState } from './settings.ts';
 import { showInstead } from './show-instead.ts';
 import { createSiteWorkers } from './site-workers.ts';
 import { situationOf, stageOf } from './situation.ts';
+import { createStoppedFrames } from './stopped-frames.ts';
 import { createStore } from './store.ts';
 import { createSync } from './sync.ts';
 import { createTroubles } from './troubles.ts';
@@ -116,6 +117,7 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
       later: (milliseconds, what) => void setTimeout(what, milliseconds),
       now: () => performance.now(),
     }),
+    stoppedFrames: createStoppedFrames(browser.storage.session),
     openerOf: openedFrom.openerOf,
     blockPage,
   });

@@ -10,6 +10,9 @@ type ClosedVerdict = Verdict & { open: false };
 /** What a tab shows, by its address: `view-source:` shows the same page as text. */
 export const shownIn = (url: string): string => url.replace(/^view-source:/i, '');
 
+/** A window without an address of its own, however it is spelled: it shows what some page wrote into it. */
+export const isEmptyWindow = (url: string): boolean => /^about:blank/i.test(url);
+
 /**
  * The address with every needless escape written out (`/%67ames` is `/games`), or null where there is none. Most
  * servers read both alike; Chrome's rules compare letters (CHROME-FACTS 5).

@@ -16,7 +16,7 @@ const WRITE_AFTER_MS = 250;
 
 /**
  * Which host each tab's page was opened from: one host a tab, forgotten with the tab, sent only with a report. Of a
- * window without an address of its own (`about:blank`) also the page that opened it, until it has one.
+ * window that another page opened also that page's address: who opened it can write into it, whatever it shows.
  */
 export function createOpenedFrom(
   storage: SessionStorage,
@@ -68,9 +68,13 @@ export function createOpenedFrom(
     async of(tabId: number | null): Promise<string | undefined> {
       return tabId === null ? undefined : (await read(tabId))?.from;
     },
-    /** The page that wrote what an `about:blank` window shows. */
+    /**
+     * The page that wrote what an `about:blank` window shows: its opener, or else what stood in the tab before, which
+     * is all that is known where another window emptied it.
+     */
     async openerOf(tabId: number | null): Promise<string | undefined> {
-      return tabId === null ? undefined : (await read(tabId))?.opener;
+      const trail = tabId === null ? null : await read(tabId);
+      return trail?.opener ?? (trail?.host ? `https://${trail.host}/` : undefined);
     },
     /** A link or form led here, or a typed address did. */
     async committed(navigation: {
@@ -95,7 +99,9 @@ export function createOpenedFrom(
       if (before?.host === host) return;
       const led = transitionType === 'link' || transitionType === 'form_submit';
       const from = led ? before?.host || before?.from : undefined;
-      keep(tabId, { host, ...(from ? { from } : {}) });
+      // Its opener can empty the window again, and write into it.
+      const opener = before?.opener;
+      keep(tabId, { host, ...(from ? { from } : {}), ...(opener ? { opener } : {}) });
     },
     /** A page opened a new tab: what is there comes from its host. */
     async openedTab(opened: {
@@ -105,7 +111,7 @@ export function createOpenedFrom(
       url: string;
     }): Promise<void> {
       const source = await read(opened.sourceTabId);
-      const opener = isWeb(opened.url) ? undefined : await openerAddress(opened, source);
+      const opener = await openerAddress(opened, source);
       const from = source?.host || source?.from;
       if (!from && !opener) return;
       keep(opened.tabId, { host: '', ...(from ? { from } : {}), ...(opener ? { opener } : {}) });

@@ -9,7 +9,7 @@ import type { Enforcement } from './enforce.ts';
 import type { Evidence } from './evidence.ts';
 import { versionsOf } from './held.ts';
 import type { Who } from './identity.ts';
-import { shownIn } from './in-view.ts';
+import { isEmptyWindow, shownIn } from './in-view.ts';
 import type { Outbox } from './outbox.ts';
 import { webOrigin } from './site-workers.ts';
 
@@ -154,8 +154,6 @@ export function createReports({
     },
   };
 }
-
-const isEmptyWindow = (url: string): boolean => /^about:blank/i.test(url);
 
 /** `blob:https://…` belongs to the site that made it. */
 const unwrapped = (url: string): string => shownIn(url).replace(/^blob:/i, '');

@@ -3,8 +3,9 @@ import type { TierName } from '../rules/tiers.ts';
 import { asCover, closedAddress } from './block-page.ts';
 import type { ClosedFrames } from './closed-frames.ts';
 import type { Holding, Holds } from './holding.ts';
-import { type InView, shownIn } from './in-view.ts';
+import { type InView, isEmptyWindow, shownIn } from './in-view.ts';
 import type { SiteWorkers } from './site-workers.ts';
+import type { StoppedFrames } from './stopped-frames.ts';
 
 /*
  * `committed` runs for every page of every child, just when the page loads what it needs: no storage and no call of
@@ -56,6 +57,7 @@ type Parts = {
   };
   siteWorkers: SiteWorkers;
   closedFrames: ClosedFrames;
+  stoppedFrames: StoppedFrames;
   /** The page that wrote an `about:blank` window, if one did. */
   openerOf: (tabId: number) => Promise<string | undefined>;
   blockPage: string;
@@ -63,7 +65,7 @@ type Parts = {
 
 /** The net under Chrome's rules: judges pages that are there already, and those that no rule meets (promise 8). */
 export function createWatch(parts: Parts) {
-  const { holding, inView, tabs, siteWorkers, closedFrames, openerOf, blockPage } = parts;
+  const { holding, inView, tabs, siteWorkers, closedFrames, stoppedFrames, openerOf, blockPage } = parts;
 
   /** The block page for what a tab shows, or null if it may stay. */
   async function insteadOf(holds: Holds, url: string): Promise<string | null> {
@@ -99,24 +101,36 @@ export function createWatch(parts: Parts) {
     if (instead) await closedFrames.takeAway(tabId, url, await top(), instead);
   }
 
-  async function sweepTab({ id, url, pendingUrl, discarded }: Tab, holds: Holds): Promise<void> {
-    const inTab = shownIn(pendingUrl || url || '');
-    if (id === undefined || !inTab) return;
-    // An empty window shows what its opener wrote into it, and stands or falls with it.
-    const shown = inTab === 'about:blank' ? ((await openerOf(id)) ?? inTab) : inTab;
-    const instead = await insteadOf(holds, shown);
-    if (instead) {
-      const cover = pendingUrl ? instead : asCover(instead);
-      await Promise.all([tabs.show(id, cover), forgetWorker(holds, shown)]);
-      return;
+  async function sweepTab({ id, url, pendingUrl = '', discarded }: Tab, holds: Holds): Promise<void> {
+    // Ours is on its way already.
+    if (id === undefined || pendingUrl.startsWith(blockPage)) return;
+    const inTab = shownIn(url ?? '');
+    // An empty window shows what some page wrote into it, and stands or falls with that.
+    const shown = isEmptyWindow(inTab) ? ((await openerOf(id)) ?? inTab) : inTab;
+    // What is in view and what is on its way: a page must not outlive its end by going where no answer comes from.
+    for (const [there, cover] of [
+      [shown, asCover],
+      [shownIn(pendingUrl), (instead: string) => instead],
+    ] as const) {
+      const instead = there && (await insteadOf(holds, there));
+      if (instead)
+        return void (await Promise.all([tabs.show(id, cover(instead)), forgetWorker(holds, there)]));
     }
-    if (discarded || !isWeb(inTab)) return;
-    for (const frame of await tabs.framesOf(id)) {
-      const { frameId, errorOccurred, documentLifecycle = 'active' } = frame;
-      if (frameId === 0 || errorOccurred || documentLifecycle !== 'active' || !isWeb(frame.url)) continue;
-      const closed = await insteadOfFrame(holds, frame.url, async () => inTab);
+    if (discarded || !(isWeb(inTab) || isEmptyWindow(inTab))) return;
+    await sweepFrames(id, shown, holds);
+  }
+
+  async function sweepFrames(tabId: number, top: string, holds: Holds): Promise<void> {
+    const [frames, stopped] = await Promise.all([tabs.framesOf(tabId), stoppedFrames.of(tabId)]);
+    for (const { frameId, url, errorOccurred, documentLifecycle = 'active' } of frames) {
+      // An error's page is what our rules have left there; a load that was stopped stands all the same.
+      const isGone = errorOccurred && !stopped.includes(frameId);
+      if (frameId === 0 || isGone || documentLifecycle !== 'active' || !isWeb(url)) continue;
+      const closed = await insteadOfFrame(holds, url, async () => top);
+      if (!closed) continue;
       // Once is enough: the page is loaded again, or gone.
-      if (closed) return closedFrames.takeAway(id, frame.url, inTab, closed);
+      await stoppedFrames.forget(tabId);
+      return closedFrames.takeAway(tabId, url, top, closed);
     }
   }
 
@@ -133,8 +147,10 @@ export function createWatch(parts: Parts) {
       const { tabId, frameId, url, documentLifecycle } = navigation;
       // Nobody sees it yet, and the tab's page is another: it is judged when it is shown.
       if (documentLifecycle === 'prerender') return;
-      if (frameId === 0) closedFrames.pageCommitted(tabId);
-      else if (!isWeb(url)) return;
+      if (frameId === 0) {
+        closedFrames.pageCommitted(tabId);
+        void stoppedFrames.forget(tabId);
+      } else if (!isWeb(url)) return;
       const holds = await holding.now();
       if (frameId !== 0) return judgeFrame(navigation, holds);
       const instead = await insteadOf(holds, url);
@@ -149,6 +165,7 @@ export function createWatch(parts: Parts) {
     },
     /** Chrome's own error page stands where a rule without a block page closed something (`compileLists`, paths). */
     async refused({ tabId, frameId, url, error }: Navigation & { error?: string }): Promise<void> {
+      if (frameId !== 0 && error !== REFUSED_BY_RULE) return stoppedFrames.note(tabId, frameId);
       if (frameId !== 0 || error !== REFUSED_BY_RULE) return;
       const instead = await insteadOf(await holding.now(), url);
       if (instead) await tabs.show(tabId, instead);

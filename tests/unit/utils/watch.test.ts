@@ -9,6 +9,7 @@ import { createHolding, type Holds } from '../../../utils/holding.ts';
 import { createInView, withoutNeedlessEscapes } from '../../../utils/in-view.ts';
 import { createOpenedFrom } from '../../../utils/opened-from.ts';
 import { createSiteWorkers } from '../../../utils/site-workers.ts';
+import { createStoppedFrames } from '../../../utils/stopped-frames.ts';
 import { createWatch, type Frame, type Tab } from '../../../utils/watch.ts';
 
 const blockPage = 'chrome-extension://id/blocked.html';
@@ -23,6 +24,17 @@ const strict: Holds = {
 };
 const nothingKnown: Holds = { ...strict, standing: { ...strict.standing, known: false } };
 const help = 'https://www.childline.org.uk/';
+
+function sessionStorage() {
+  const kept = new Map<string, unknown>();
+  return {
+    get: async (key: string) => (kept.has(key) ? { [key]: kept.get(key) } : {}),
+    set: async (items: object) => {
+      for (const [key, value] of Object.entries(items)) kept.set(key, value);
+    },
+    remove: async (key: string) => void kept.delete(key),
+  };
+}
 
 /** A watch over a browser that does what it is told, and tells it. */
 function setUp({
@@ -66,6 +78,7 @@ function setUp({
     },
     siteWorkers,
     closedFrames,
+    stoppedFrames: createStoppedFrames(sessionStorage()),
     openerOf: async (tabId) => (tabId === 2 ? 'https://opener.example/' : undefined),
     blockPage,
   });
@@ -181,8 +194,43 @@ test('a sweep judges what stands behind view-source:, empty windows by their ope
   expect(did.filter((line) => !line.startsWith('remove')).sort()).toEqual([
     'reload 1',
     'show 2 https://opener.example/',
+    // Whoever wrote into it, a closed frame does not stay in an empty window.
+    'show 3 https://closed.example/',
     'show 4 https://closed.example/',
   ]);
+});
+
+test('a page in view is judged, also where the tab is on its way to an open one or to none that answers', async () => {
+  const { watch, did } = setUp({
+    tabs: [
+      { id: 1, url: 'https://closed.example/', pendingUrl: help },
+      { id: 2, url: 'about:blank#x' },
+      { id: 3, url: help, pendingUrl: 'https://closed.example/next' },
+      { id: 4, url: 'https://closed.example/', pendingUrl: `${blockPage}#already` },
+      { id: 5, url: '', pendingUrl: 'https://closed.example/start' },
+    ],
+  });
+  await watch.sweep();
+  expect(did.filter((line) => line.startsWith('show')).sort()).toEqual([
+    'show 1 https://closed.example/',
+    'show 2 https://opener.example/',
+    'show 3 https://closed.example/next',
+    'show 5 https://closed.example/start',
+  ]);
+});
+
+test('a frame whose load was stopped stands there, one that a rule closed does not', async () => {
+  const frames = (frame: Frame) => setUp({ tabs: helpTab, frames: [{ frameId: 0, url: help }, frame] });
+  const stopped = frames({ frameId: 5, url: 'https://closed.example/', errorOccurred: true });
+  await stopped.watch.sweep();
+  expect(stopped.did).toEqual([]);
+  const failed = { tabId: 1, frameId: 5, url: 'https://closed.example/' };
+  await stopped.watch.refused({ ...failed, error: 'net::ERR_BLOCKED_BY_CLIENT' });
+  await stopped.watch.sweep();
+  expect(stopped.did).toEqual([]);
+  await stopped.watch.refused({ ...failed, error: 'net::ERR_ABORTED' });
+  await stopped.watch.sweep();
+  expect(stopped.did).toContain('reload 1');
 });
 
 test('what holds is read once, until it is told, ends, or half a minute has passed', async () => {
@@ -240,11 +288,14 @@ test('what Chrome prepares in the background is nobody’s visit, and not where 
   await openedFrom.committed({ ...went, url: 'https://ahead.example/', documentLifecycle: 'prerender' });
   await openedFrom.committed({ ...went, url: 'https://next.example/' });
   expect(await openedFrom.of(1)).toBe('seen.example');
-  // An empty window knows the page that opened it, also from a frame without an address, until it has its own.
+  // An empty window knows the page that opened it, also from a frame without an address; its opener may empty it again.
   await openedFrom.openedTab({ sourceTabId: 1, sourceFrameId: 5, tabId: 2, url: 'about:blank' });
   expect(await openedFrom.openerOf(2)).toBe('https://seen.example/page');
   await openedFrom.committed({ ...went, tabId: 2, url: 'https://its-own.example/' });
-  expect(await openedFrom.openerOf(2)).toBeUndefined();
+  expect(await openedFrom.openerOf(2)).toBe('https://seen.example/page');
+  // Nobody opened this one: what stood in it is all that is known.
+  expect(await openedFrom.openerOf(1)).toBe('https://next.example/');
+  expect(await openedFrom.openerOf(3)).toBeUndefined();
   expect(await openedFrom.openerOf(null)).toBeUndefined();
 });
 
