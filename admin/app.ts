@@ -99,6 +99,12 @@ export function createConsoleApp(parts: ConsoleParts, alive: Hono, log: Log, bui
       referrerPolicy: 'no-referrer',
     }),
   );
+  app.use('/console/*', async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+  // Who asks is settled from the headers alone: nobody else's body is read into memory, up to a class list's size.
+  app.use('/console/api/*', requireOwnOrigin(parts.consoleUrl), requireByTable(parts.people));
   app.use(
     '/console/*',
     limitBodyUnless(
@@ -106,12 +112,7 @@ export function createConsoleApp(parts: ConsoleParts, alive: Hono, log: Log, bui
       ['/console/api/groups/import', '/console/api/timetable/import'],
       CLASS_LIST_BYTES,
     ),
-    async (c, next) => {
-      await next();
-      c.header('Cache-Control', 'no-store');
-    },
   );
-  app.use('/console/api/*', requireOwnOrigin(parts.consoleUrl), requireByTable(parts.people));
   app.route('/console', signInRoutes(parts));
   app.route('/console/api', meRoutes(parts));
   app.route('/console/api', peopleRoutes(parts));

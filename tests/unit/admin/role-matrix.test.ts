@@ -11,7 +11,7 @@ import { atDesk, browserAt, makeReport, openSchool, type School } from './school
  * answers as the one table says (`admin/routes/deeds.ts`).
  */
 let school: School;
-type Asking = { ask: (path: string, body?: unknown) => Promise<Response> };
+type Asking = Pick<ReturnType<typeof browserAt>, 'ask' | 'send'>;
 const desks = new Map<string, Asking>();
 /** Ids of things that are there, of every kind that this test knows how to make. */
 const there: string[] = [];
@@ -126,6 +126,54 @@ test('a path that is no route tells nobody anything who is not signed in', async
   );
   expect(unknown).toEqual(known);
   expect((await desk('teacher').ask(path)).status).toBe(404);
+});
+
+/** A body without a stated length, as long as somebody reads it, up to more than any import may be. */
+function endless() {
+  const seen = { read: 0 };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(stream) {
+        if (seen.read >= 64) return stream.close();
+        seen.read += 1;
+        stream.enqueue(new Uint8Array(1_048_576));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { seen, body };
+}
+
+test.each(['/groups/import', '/timetable/import', '/people', '/no-such-thing'])(
+  'not a byte of a body to %s is read before it is known who may send it',
+  async (path) => {
+    const askers: [string, number][] = [
+      ['signed-out', 401],
+      ['must-change-password', path === '/no-such-thing' ? 404 : 403],
+      ['governor', path === '/no-such-thing' ? 404 : 403],
+    ];
+    for (const [who, status] of askers) {
+      const { seen, body } = endless();
+      const answer = await desk(who).send(`${deedsBegin}${path}`, body);
+      expect(answer.status, who).toBe(status);
+      expect(seen.read, who).toBe(0);
+    }
+    const { seen, body } = endless();
+    const foreign = { origin: 'https://elsewhere.example' };
+    expect((await desk('principal').send(`${deedsBegin}${path}`, body, foreign)).status).toBe(403);
+    expect(seen.read).toBe(0);
+  },
+);
+
+test('who may import sends a large body, and a small one anywhere else', async () => {
+  for (const [path, most] of [
+    ['/groups/import', 49],
+    ['/people', 1],
+  ] as const) {
+    const { seen, body } = endless();
+    const answer = await desk('principal').send(`${deedsBegin}${path}`, body);
+    expect([answer.status, seen.read], path).toEqual([413, most]);
+  }
 });
 
 test('what of better-auth is reachable is what sign-in needs: no sign-up, no list of accounts, no other way', async () => {

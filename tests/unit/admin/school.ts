@@ -104,12 +104,12 @@ const atConsole = { ...json, origin: consoleUrl, host: 'console.school.example' 
 /** Somebody in front of the console, and the cookies that their browser keeps; `/console/…` only. */
 export function browserAt({ console: app }: Endpoint) {
   const cookies = new Map<string, string>();
-  const ask = async (path: string, body?: unknown, more: Record<string, string> = {}) => {
+  const send = async (path: string, body?: string | ReadableStream, more: Record<string, string> = {}) => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await app.request(`${consoleUrl}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { ...atConsole, cookie, ...more },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body, duplex: 'half' }),
     });
     for (const line of answer.headers.getSetCookie()) {
       const [pair = '', ...attributes] = line.split(';');
@@ -119,7 +119,9 @@ export function browserAt({ console: app }: Endpoint) {
     }
     return answer;
   };
-  return { ask, cookies };
+  const ask = (path: string, body?: unknown, more: Record<string, string> = {}) =>
+    send(path, body === undefined ? undefined : JSON.stringify(body), more);
+  return { ask, send, cookies };
 }
 
 /** A person of this role in front of the console, with a one-time password; supply staff with a day pass. */
