@@ -75,6 +75,11 @@ export function createSockets({ now, log, isKeyOfSeat, ordersFor, published, her
     else socket.send(JSON.stringify(message));
   };
   const close = ({ socket }: One, why: keyof typeof closeCodes) => socket.close(closeCodes[why], why);
+  /** Says why and hangs up: a stranger who answers no farewell would take the place of a seat until it gives up. */
+  const sendOff = (one: One) => {
+    close(one, 'no-hello');
+    one.socket.terminate();
+  };
 
   /** A half-open socket never answers: after two beats without a word or a pong it is gone. */
   function beat(): void {
@@ -94,7 +99,7 @@ export function createSockets({ now, log, isKeyOfSeat, ordersFor, published, her
     const key = String(number++);
     all.add(one);
     strangers += 1;
-    const hello = setTimeout(() => close(one, 'no-hello'), helloWithinMs).unref();
+    const hello = setTimeout(() => sendOff(one), helloWithinMs).unref();
     let inTurn: Promise<unknown> = Promise.resolve();
     socket.on('pong', () => {
       one.heard = true;

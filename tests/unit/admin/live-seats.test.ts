@@ -87,20 +87,41 @@ test('fifty sockets, also of one seat, are all told at once; beyond sixty-four t
   expect(await oldest?.closed).toBe(4409);
 });
 
+/** A socket that shakes hands and then reads and writes nothing more, as one whose network has gone. */
+function halfOpen() {
+  const raw = connect(served.port, '127.0.0.1');
+  raw.on('error', () => {});
+  raw.write(
+    'GET /v1/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  );
+  return raw;
+}
+
+test.each([
+  ['silent', undefined],
+  // An empty text frame, masked with zeros: no message, so the endpoint says farewell before hello is due.
+  ['malformed', Buffer.from([0x81, 0x80, 0, 0, 0, 0])],
+])('a %s stranger is gone once hello is due, without an answer to the farewell', async (_what, frame) => {
+  await school.close();
+  await served.close();
+  await open({ liveTimes: { helloWithinMs: 200 } });
+  const raw = halfOpen();
+  await new Promise((resolve) => raw.once('data', resolve));
+  if (frame) raw.write(frame);
+  expect(school.endpoint.sockets()).toBe(1);
+  await expect.poll(() => school.endpoint.sockets(), { timeout: 2_000 }).toBe(0);
+  raw.destroy();
+});
+
 test('a half-open socket is dropped: it neither answers a ping nor says a word', async () => {
   await school.close();
   await served.close();
   await open({ liveTimes: { beatMs: 30 } });
   const alive = await openLive(served.url, await school.enrol());
   await alive.ordersThat(() => true);
-  // A socket that shakes hands and then reads and writes nothing more, as one whose network has gone.
-  const raw = connect(served.port, '127.0.0.1');
-  raw.write(
-    'GET /v1/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
-  );
+  const raw = halfOpen();
   const ended = new Promise((resolve) => raw.once('close', resolve));
   await new Promise((resolve) => raw.once('data', resolve));
-  raw.on('error', () => {});
   raw.resume();
   await ended;
   await alive.until((told) => told.filter(({ type }) => type === 'beat').length >= 5);
