@@ -89,8 +89,12 @@ async function keepOne(dependencies: Dependencies, writing: Writing, arrival: Ar
       .onConflict((conflict) => conflict.column('id').doNothing())
       .executeTakeFirstOrThrow();
     if (numInsertedOrUpdatedRows) touched.add(item);
-    // `stored` also answers an id that was there already: the same answer, and still one row.
-    receipts.push({ id: event.id, status: 'stored' });
+    // `stored` also answers the same event again. At `stored` the device erases its copy, so under an id that stands
+    // for something else it must not be said.
+    const kept = numInsertedOrUpdatedRows || (await isThere(writing, event, item, arrival.seat));
+    receipts.push(
+      kept ? { id: event.id, status: 'stored' } : { id: event.id, status: 'refused', code: 'id-taken' },
+    );
   }
   const changes: Change[] = [];
   for (const item of touched) {
@@ -98,6 +102,20 @@ async function keepOne(dependencies: Dependencies, writing: Writing, arrival: Ar
     if (change) changes.push(change);
   }
   return { receipts, changes };
+}
+
+/**
+ * Whether the row that has this id is this event, from the same: a profile that has another seat since then, because
+ * Chrome has told who it is, sends its own again.
+ */
+async function isThere(writing: Writing, event: DeviceEvent, item: string, seat: string): Promise<boolean> {
+  const row = await writing
+    .selectFrom('events')
+    .select(['seat', 'type', 'item'])
+    .where('id', '=', event.id)
+    .executeTakeFirst();
+  if (row?.type !== event.type || row.item !== item) return false;
+  return areAkin(writing, row.seat, seat);
 }
 
 /** To a report that has not come yet anybody may add; whether they were akin is asked when it is folded. */

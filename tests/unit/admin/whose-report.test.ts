@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Revealed } from '../../../admin/console-wire.ts';
-import { atDesk, makeAnswer, makeRepeat, makeReport, makeReturn, openSchool, type School } from './school.ts';
+import {
+  atDesk,
+  makeAnswer,
+  makeRepeat,
+  makeReport,
+  makeRequest,
+  makeReturn,
+  openSchool,
+  type School,
+} from './school.ts';
 
 let school: School;
 beforeEach(async () => {
@@ -81,6 +90,35 @@ test('the same refused event again is refused again, the same stored one stored 
   expect(await receiptsOf(mine.report(repeat))).toEqual([{ id: repeat.id, status: 'stored' }]);
   for (let time = 0; time < 2; time += 1)
     expect(await receiptsOf(stranger.report(makeReturn(report.id)))).toMatchObject([{ status: 'refused' }]);
+});
+
+test('an id that stands for something else is refused, so that the device keeps its only copy', async () => {
+  const [mine, stranger] = [await school.enrol(pupil), await school.enrol()];
+  const [report, other] = [makeReport(), makeReport()];
+  await mine.report(report, other);
+  const taken = (id: string) => [{ id, status: 'refused', code: 'id-taken' }];
+  expect(await receiptsOf(stranger.report({ ...report, title: 'another' }))).toEqual(taken(report.id));
+  const request = makeRequest({ id: report.id });
+  expect(await receiptsOf(mine.post('/v1/requests', { events: [request] }))).toEqual(taken(report.id));
+  const answer = makeAnswer(report.id, 'upset-me');
+  await mine.report(answer);
+  expect(await receiptsOf(mine.report({ ...makeRepeat(report.id), id: answer.id }))).toEqual(
+    taken(answer.id),
+  );
+  expect(await receiptsOf(mine.report({ ...answer, report: other.id }))).toEqual(taken(answer.id));
+  expect(await receiptsOf(mine.report(report, answer))).toMatchObject([
+    { status: 'stored' },
+    { status: 'stored' },
+  ]);
+  expect(await items()).toMatchObject([{ id: report.id, kind: 'report' }, { id: other.id }]);
+});
+
+test('the same event again after the profile got another seat is the same event', async () => {
+  const installId = randomUUID();
+  const report = makeReport();
+  await (await school.enrol({ installId })).report(report);
+  const later = await school.enrol({ ...pupil, installId });
+  expect(await receiptsOf(later.report(report))).toEqual([{ id: report.id, status: 'stored' }]);
 });
 
 test('a report says when its account is doubtful: another than the seat’s, or one that many seats claim at once', async () => {
