@@ -40,9 +40,10 @@ export function eventRoutes({ requireSeat, keepEvents }: DeviceParts) {
     const good = read.flatMap(({ data }) => (data ? [clean(data)] : []));
     const stored = good.length > 0 ? await keepEvents({ seat, events: good }) : [];
     const inOrder = stored[Symbol.iterator]();
-    return read.map(({ success }, index) =>
-      success
-        ? (inOrder.next().value as Receipt)
+    // Each under the id as it was sent: by it the device finds its copy.
+    return read.map(({ data }, index) =>
+      data
+        ? { ...(inOrder.next().value as Receipt), id: data.id }
         : { id: idOf(events[index]), status: 'refused', code: 'malformed' },
     );
   };
@@ -56,8 +57,11 @@ export function eventRoutes({ requireSeat, keepEvents }: DeviceParts) {
   return app;
 }
 
+/** A UUID is the same in upper and lower case, a key of the database is not. */
 const clean = (event: DeviceEvent): DeviceEvent => ({
   ...event,
+  id: event.id.toLowerCase(),
+  ...('report' in event && { report: event.report.toLowerCase() }),
   ...('address' in event && { address: withoutCredentials(event.address) }),
 });
 

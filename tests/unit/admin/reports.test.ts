@@ -34,6 +34,18 @@ test('a report is stored once, and the same id again gets the same answer', asyn
   expect(await items()).toHaveLength(1);
 });
 
+test('an id in upper case is the same id, and its receipt names it as it was sent', async () => {
+  const report = makeReport();
+  const loud = report.id.toUpperCase();
+  await seat.report(report);
+  const answer = await seat.report({ ...report, id: loud }, makeAnswer(loud, 'upset-me'));
+  expect((await answer.json()).receipts).toMatchObject([
+    { id: loud, status: 'stored' },
+    { status: 'stored' },
+  ]);
+  expect(await items()).toMatchObject([{ id: report.id, count: 1, answers: '["upset-me"]' }]);
+});
+
 test('promise 5: the same id again changes nothing of what was kept, whoever sends it and whatever it says', async () => {
   const report = makeReport({ title: 'as the child sent it' });
   await seat.report(report);
