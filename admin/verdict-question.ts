@@ -40,10 +40,7 @@ export async function readQuestion(
   const lessonGroups = orders?.lessons.flatMap(({ groups }) => groups) ?? [];
   const groups = flags.group !== undefined ? [flags.group] : lessonGroups;
   if (flags.group !== undefined && !knowsGroup(policy.value, lessonGroups, flags.group)) {
-    const known = policy.value.groups.map(({ id }) => id).join(', ');
-    return problem(
-      `no-group: --group ${flags.group} is no group of this policy, which has ${known || 'none'}`,
-    );
+    return problem(noGroup(flags.group, policy.value.groups));
   }
   const situation: Situation = { stage: stage.value, groups, now: now.value };
   const documents: Documents = { policy: policy.value, orders, lists: new Map(), listsInForce: true };
@@ -62,6 +59,10 @@ export async function readQuestion(
   ];
   return { ok: true, test: { documents: { ...documents, ...listsIn(lists.value) }, situation }, notes };
 }
+
+/** Which classes there are is the quickest help against a slip of the hand. */
+export const noGroup = (group: string, known: readonly { id: string }[]): string =>
+  `no-group: --group ${group} is no group of this policy, which has ${known.map(({ id }) => id).join(', ') || 'none'}`;
 
 async function readJson(flag: string, file: string | undefined): Promise<Read<unknown>> {
   if (file === undefined) return problem(`--${flag} <file> is needed`);

@@ -247,7 +247,8 @@ test('what the command line changes stands in the audit, with its names', async 
     expect(lines).toContainEqual(['command line', act, facts]);
 });
 
-test('pack takes a version of its own, and says when Chrome would not', async () => {
+/** A folder with as much of a build as `pack` asks for. */
+async function makeBuild(): Promise<string> {
   const build = join(school.folder, 'build');
   await mkdir(build, { recursive: true });
   const manifest = {
@@ -257,6 +258,11 @@ test('pack takes a version of its own, and says when Chrome would not', async ()
     declarative_net_request: { rule_resources: ruleResources() },
   };
   await writeFile(join(build, 'manifest.json'), JSON.stringify(manifest));
+  return build;
+}
+
+test('pack takes a version of its own, and says when Chrome would not', async () => {
+  const build = await makeBuild();
   const pack = (version: string) =>
     run(
       ...['pack', '--url', 'https://keystage.school.example', '--out', join(school.folder, 'out')],
@@ -272,6 +278,25 @@ test('pack takes a version of its own, and says when Chrome would not', async ()
       .execute(),
   ).toEqual([{ by: 'command line', facts: '{"extension":"1.4.2"}' }]);
   expect(await pack('1.4.70000')).toMatchObject({ code: 1, said: expect.stringContaining('bad-version') });
+});
+
+test('pack takes only a class that the policy in force or a class list has, and says which there are', async () => {
+  const build = await makeBuild();
+  const pack = (group: string) =>
+    run(
+      ...['pack', '--url', 'https://keystage.school.example', '--out', join(school.folder, 'out')],
+      ...['--build', build, '--stage', 'KS2', '--group', group],
+    );
+  expect(await pack('5-oak')).toMatchObject({ code: 2, said: expect.stringContaining('no-policy') });
+  await school.endpoint.publishPolicy(await examplePolicy(), 'test');
+  expect((await pack('5-oak')).code).toBe(0);
+  const refused = await pack('4-kelp');
+  expect(refused.code).toBe(2);
+  expect(refused.said).toMatch(/--group 4-kelp is no group of this policy, which has .*5-oak/);
+  const list = join(school.folder, 'pupils.csv');
+  await writeFile(list, 'Email,Name,Class,Year\nada@school.example,Ada B.,4 Kelp,4\n');
+  expect((await run('classes', 'import', list)).code).toBe(0);
+  expect((await pack('4-kelp')).code).toBe(0);
 });
 
 test('where the endpoint has never run, commands say what to do', async () => {
