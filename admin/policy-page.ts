@@ -9,12 +9,12 @@ import { isEarlyYears, isPupil, type Stage, stages } from '../rules/stages.ts';
 /**
  * The school's filter policy as a page that it can publish (FIELD C: "publishes rationale"; DfE standard 3), in
  * Markdown: what is closed for whom and why, who may open what, what is recorded, who helps. Made from the policy
- * alone, so that it cannot say anything else than what is enforced. Names no pupil and no member of staff.
+ * alone, so that it says nothing else than what is enforced once that policy is in force. Names no pupil and no member of staff.
  */
 export function policyPage(policy: Policy): string {
   const here = stagesOf(policy);
   return `${[
-    heading(policy),
+    heading(policy, here),
     byStage(policy, here),
     byCategory(policy, here),
     search(policy, here),
@@ -34,11 +34,14 @@ function stagesOf({ groups }: Policy): Stage[] {
   return taught.length > 0 ? taught : [...stages];
 }
 
-const heading = ({ schoolName, history }: Policy): string => `# How ${schoolName} filters the web
+const heading = (
+  { schoolName, history }: Policy,
+  here: readonly Stage[],
+): string => `# How ${schoolName} filters the web
 
-For parents, pupils, governors, inspectors and anyone who asks. This page is made by Keystage from the policy that is in force on the school’s Chromebooks. Next review: ${day(nextReview(history))}.
+For parents, pupils, governors, inspectors and anyone who asks. This page is made by Keystage from this policy file. Next review: ${day(nextReview(history))}.
 
-We close what the law and our duties to children ask us to close, and as little else as we can. A page that is closed says why, in words a child can read, and has a button to ask for it. Every page, open or closed, has a button to report it.`;
+We close what the law and our duties to children ask us to close, and as little else as we can. A page that is closed says why, in words a child can read, and from key stage 2 has a button to ask for it${here.some(isEarlyYears) ? '; in early years and key stage 1 pupils can ask in a lesson only' : ''}. Every page, open or closed, has a button to report it.`;
 
 /** The first review that was still to come when the policy was last changed. */
 function nextReview(history: Policy['history']): string {
@@ -95,7 +98,7 @@ function byCategory(policy: Policy, here: readonly Stage[]): string {
   const open = categoryIds.filter((id) => !shown.includes(id)).map((id) => categories[id].title);
   const why = shown.map((id) => {
     const own = policy.reasons[id];
-    return `- **${categories[id].title}.** ${categories[id].duty}${own ? ` The page says: “${own}”` : ''}`;
+    return `- **${categories[id].title}.** ${duty(policy, id)}${own ? ` The page says: “${own}”` : ''}`;
   });
   const locked = policy.lists
     .filter(({ says }) => says === 'locked')
@@ -114,6 +117,12 @@ Besides these kinds, the school closes ${sites(closed)} of its own choice, and $
 ### Why
 ${why.join('\n')}`;
 }
+
+/** Nobody may be promised lists of which nobody has said who supplies them. */
+const duty = ({ upstream }: Policy, id: CategoryId): string =>
+  categories[id].class === 'illegal' && !upstream?.illegalLists
+    ? 'Child sexual abuse material and terrorist material are against the law. Nobody has recorded who supplies the lists of the IWF and the police.'
+    : categories[id].duty;
 
 type Closing = 'closed' | 'with an adult' | 'open';
 
@@ -227,7 +236,7 @@ function help(policy: Policy): string {
   );
   return `## Help
 
-From key stage 2 these pages are open on every Chromebook, always, and opening them is never recorded:
+From key stage 2 these pages are open on every Chromebook, always, and opening them is never recorded. In early years and key stage 1 the help is a grown-up:
 
 ${[...new Set(lines)].join('\n')}`;
 }

@@ -44,7 +44,7 @@ export const categories = {
     title: 'Self-harm, suicide and eating disorders',
     class: 'sensitive',
     because: ['UKSIC self-harm', 'UKSIC suicide/eating disorder'],
-    duty: 'Sites that urge self-harm, suicide or disordered eating are closed; sites that help never are.',
+    duty: 'Sites that urge self-harm, suicide or disordered eating are closed; from key stage 2 sites that help never are.',
   },
   drugs: {
     title: 'Drugs and vapes',

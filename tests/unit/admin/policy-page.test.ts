@@ -52,7 +52,21 @@ test('names no pupil, no account and no member of staff, and gives no reason of 
 
 test('says that nobody has recorded who supplies the illegal lists, until somebody has', () => {
   expect(page()).toContain('supplied by Regional broadband');
-  expect(page({ upstream: undefined })).toContain('**not recorded yet**');
+  expect(page()).toContain('are never opened');
+  for (const upstream of [undefined, { provider: 'Regional broadband' }]) {
+    const text = page({ upstream });
+    expect(text).toContain('**not recorded yet**');
+    expect(text).toContain('Nobody has recorded who supplies the lists of the IWF and the police.');
+    expect(text).not.toContain('are never opened');
+  }
+});
+
+test('promises no more than a file can: what is in force, and what the youngest have', () => {
+  expect(page()).toContain('from this policy file');
+  expect(page()).not.toContain('in force');
+  expect(page()).toContain('from key stage 2 has a button to ask for it');
+  expect(page()).toContain('from key stage 2 sites that help never are');
+  expect(page()).toContain('In early years and key stage 1 the help is a grown-up');
 });
 
 test('a school on level 4 of a national scheme says what it closes on top', () => {
