@@ -173,6 +173,10 @@ export const Tested = z.object({
   address: z.object({ href: z.string(), host: z.string() }),
   verdict: z.custom<Verdict>(isVerdict, 'is no verdict that this console knows'),
   listTitle: z.string().nullable(),
+  /** That title is a service's, not a list's. */
+  isService: z.boolean(),
+  /** An adult's presence alone can open something for this stage. */
+  adultOpens: z.boolean(),
   /** Somebody is there. */
   supervised: z.boolean(),
   /** Who leads the lesson that is in force, where the orders hold one. */

@@ -50,11 +50,19 @@ export async function readQuestion(
   const absent = wanted.filter((category) => !lists.value.lists.has(category));
   const missing = absent.filter((category) => categories[category].class !== 'illegal');
   const illegalIsMissing = absent.length > missing.length;
+  const grouped = policy.value.groups.find(({ id }) => id === flags.group);
   const notes = [
+    ...(grouped && grouped.stage !== stage.value
+      ? [`--group ${grouped.id} is ${grouped.stage} in this policy; the answers are for ${stage.value}`]
+      : []),
     ...lists.value.notes,
     ...(missing.length > 0 ? [`no list is here for ${missing.join(', ')}: these close nothing`] : []),
     ...(illegalIsMissing
-      ? ['illegal addresses are closed by the provider’s filter, not by a list here']
+      ? [
+          policy.value.upstream
+            ? 'illegal addresses are closed by the provider’s filter, not by a list here'
+            : 'no list of illegal addresses is here, and no provider is recorded',
+        ]
       : []),
   ];
   return { ok: true, test: { documents: { ...documents, ...listsIn(lists.value) }, situation }, notes };

@@ -1,13 +1,18 @@
 import { type CategoryId, categories } from '../rules/categories.ts';
+import { isEarlyYears, type KnownStage } from '../rules/stages.ts';
 import type { tiers } from '../rules/tiers.ts';
 import type { Verdict } from '../rules/verdict.ts';
 
 /** For whom a verdict is: what its sentence names beside it. */
 export type ForWhom = {
-  stage: string;
+  stage: KnownStage;
   supervised: boolean;
+  /** False where the policy keeps this stage closed with an adult too. */
+  adultOpens?: boolean;
   /** The title of the school's list that the entry stands in. */
   listTitle?: string | undefined;
+  /** That title is a service’s: the entry stands in a bundle. */
+  isService?: boolean;
   /** How a moment is written; without it, as it stands in JSON. */
   moment?: (at: number) => string;
 };
@@ -32,12 +37,19 @@ export function categoryInWords(category: CategoryId): string {
   return /^[A-Z]{2}/.test(title) ? title : title.charAt(0).toLowerCase() + title.slice(1);
 }
 
+const earlyYears = ({ stage }: ForWhom): boolean => stage !== 'unknown' && isEarlyYears(stage);
 const withAdult = ({ stage, supervised }: ForWhom): string =>
   `${stage === 'unknown' ? 'an unknown stage' : stage} ${supervised ? 'with an adult' : 'without an adult'}`;
 
 const entryOf = ({ entry }: Verdict): string => entry ?? 'an entry';
-const listOf = ({ from }: Verdict, { listTitle }: ForWhom): string =>
-  listTitle ? ` on the list “${listTitle}”` : from ? ` on the list ${from}` : '';
+const listOf = ({ from }: Verdict, { listTitle, isService }: ForWhom): string =>
+  listTitle && isService
+    ? `, part of the service “${listTitle}”`
+    : listTitle
+      ? ` on the list “${listTitle}”`
+      : from
+        ? ` on the list ${from}`
+        : '';
 
 function whyOpen(verdict: Verdict & { open: true }, whom: ForWhom): string {
   const { reason, from } = verdict;
@@ -83,8 +95,10 @@ function whyClosed(verdict: Verdict & { open: false }, whom: ForWhom): string {
     case 'guard-repeated':
       return 'beside what is approved it names something else, which is a way round the filter';
     case 'not-approved':
+      if (whom.supervised && earlyYears(whom)) return 'not one of this lesson’s sites';
       return `on none of the lists that are open for ${withAdult(whom)}`;
     case 'no-adult-yet':
+      if (whom.supervised && earlyYears(whom)) return 'not one of this lesson’s sites';
       return whom.supervised || verdict.tier !== 'packaged'
         ? `not one of the lesson’s sites, for ${withAdult(whom)}`
         : `the web is closed for ${withAdult(whom)}`;
@@ -108,12 +122,11 @@ function lift(verdict: Verdict & { open: false }, whom: ForWhom): string {
   const grant = sensitive || tier === 'guard' ? asked : 'a teacher may open it for a lesson';
   const adult = tier === 'closedAlone' ? 'opens when an adult is there' : 'more opens when an adult is there';
   const said = [
-    by.has('adult') && !whom.supervised ? adult : '',
+    // What a lesson opens at EYFS and KS1 are its own sites, and nothing more.
+    by.has('adult') && !whom.supervised && whom.adultOpens !== false && !earlyYears(whom) ? adult : '',
     by.has('grant') ? grant : '',
     // At EYFS and KS1 no list opens by itself (FIELD A1).
-    by.has('allow') && whom.stage !== 'EYFS' && whom.stage !== 'KS1'
-      ? 'an entry on an open list opens it for good'
-      : '',
+    by.has('allow') && !earlyYears(whom) ? 'an entry on an open list opens it for good' : '',
   ].filter(Boolean);
   return said.join('; ');
 }

@@ -91,6 +91,8 @@ export function createTester({ documents, situation }: Test) {
         stage: situation.stage,
         supervised: hasAdult(standing),
         listTitle: listTitle(documents.policy, verdict.from),
+        isService: isService(documents.policy, verdict.from),
+        adultOpens: adultOpens(documents.policy, situation.stage),
         ...(moment ? { moment } : {}),
       }),
   };
@@ -102,3 +104,12 @@ export const hasAdult = ({ lesson }: Standing): boolean => lesson !== null && le
 /** What the school calls the list or bundle that an entry stands in. */
 export const listTitle = (policy: Policy | null, id: string | undefined): string | undefined =>
   [...(policy?.lists ?? []), ...(policy?.bundles ?? [])].find((list) => list.id === id)?.title;
+
+/** Whether that id is a bundle's: its entries are parts of one service. */
+export const isService = (policy: Policy | null, id: string | undefined): boolean =>
+  !policy?.lists.some((list) => list.id === id) &&
+  Boolean(policy?.bundles.some((bundle) => bundle.id === id));
+
+/** Whether an adult's presence alone can open anything for this stage. */
+export const adultOpens = (policy: Policy | null, stage: Situation['stage']): boolean =>
+  stage !== 'unknown' && policy?.stages[stage].supervised !== 'closed';

@@ -8,8 +8,10 @@ import { allClasses } from '../groups/classes.ts';
 import { malformed, refuse } from '../refusal.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import {
+  adultOpens,
   createTester,
   hasAdult,
+  isService,
   listTitle,
   ordersAt,
   readAddress,
@@ -70,6 +72,8 @@ export function verdictRoutes({ store, people, document, orders: ofSeats, now, l
       stage,
       address: { href: address.address.href, host: address.address.host },
       verdict,
+      isService: isService(policy, verdict.from),
+      adultOpens: adultOpens(policy, stage),
       listTitle: listTitle(policy, verdict.from) ?? null,
       supervised: hasAdult(tester.standing),
       lessonBy: (lesson && orders.lessons.find(({ id }) => id === lesson.id)?.adult) ?? null,

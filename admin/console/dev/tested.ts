@@ -3,7 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { Policy } from '../../../rules/policy.ts';
 import { standingOf } from '../../../rules/standing.ts';
 import { TestAsked, type TestChoices, type Tested } from '../../console-wire.ts';
-import { createTester, hasAdult, listTitle, readAddress, withAdult, withoutAdult } from '../../verdict.ts';
+import {
+  adultOpens,
+  createTester,
+  hasAdult,
+  isService,
+  listTitle,
+  readAddress,
+  withAdult,
+  withoutAdult,
+} from '../../verdict.ts';
 import { categoriesAsked, readListFolder } from '../../verdict-lists.ts';
 
 const beside = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -39,6 +48,8 @@ export async function answerTest(sent: unknown): Promise<Tested | { code: string
     stage,
     address: { href: address.address.href, host: address.address.host },
     verdict,
+    isService: isService(documents.policy, verdict.from),
+    adultOpens: adultOpens(documents.policy, stage),
     listTitle: listTitle(documents.policy, verdict.from) ?? null,
     supervised: hasAdult(tester.standing),
     lessonBy: null,

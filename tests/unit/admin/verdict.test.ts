@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -300,6 +300,40 @@ test('illegal addresses are the provider’s to close: no list of ours is missed
   const { notes } = await run(['--stage', 'KS2', '--json', 'x.example']);
   expect(notes).toContain('illegal addresses are closed by the provider’s filter');
   expect(notes).not.toContain('no list is here');
+});
+
+test('where no provider is recorded, none is said to close illegal addresses', async () => {
+  const { upstream: _, ...policy } = JSON.parse(await readFile(join(folder, 'policy.json'), 'utf8'));
+  const without = await write('no-upstream.json', policy);
+  const { notes } = await run(['--policy', without, '--stage', 'KS2', '--json', 'x.example']);
+  expect(notes).toContain('no list of illegal addresses is here, and no provider is recorded');
+  expect(notes).not.toContain('closed by the provider');
+});
+
+test('a group of another stage is noted', async () => {
+  const { notes } = await run(['--stage', 'KS2', '--group', '1a', '--json', 'x.example']);
+  expect(notes).toContain('--group 1a is KS1 in this policy; the answers are for KS2');
+  expect((await run(['--stage', 'KS1', '--group', '1a', '--json', 'x.example'])).notes).not.toContain('1a');
+});
+
+test('an adult alone opens nothing at KS1, nor where the stage is closed with one too', () => {
+  const adult = (stage: 'KS1' | 'KS2', adultOpens: boolean) =>
+    inWords(closed('packaged', { code: 'no-adult-yet' }), { stage, supervised: false, adultOpens }).lift;
+  expect(adult('KS1', true)).toBe('a teacher may open it for a lesson');
+  expect(adult('KS2', true)).toContain('more opens when an adult is there');
+  expect(adult('KS2', false)).not.toContain('when an adult is there');
+});
+
+test('in a KS1 lesson what is closed is not one of its sites', () => {
+  for (const code of ['not-approved', 'no-adult-yet'] as const)
+    expect(inWords(closed('packaged', { code }), { stage: 'KS1', supervised: true }).why).toBe(
+      'not one of this lesson’s sites',
+    );
+});
+
+test('an entry of a bundle is part of a service, and on no list', async () => {
+  const { out } = await run(['--stage', 'KS2', 'www.bbc.co.uk/bitesize']);
+  expect(out.join()).toMatch(/bitesize, part of the service “BBC Bitesize”/);
 });
 
 test.each([

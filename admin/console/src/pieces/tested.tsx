@@ -18,11 +18,13 @@ type TestedProps = { tested: Tested; choices: TestChoices };
 
 /** The verdict, why, who may lift it; beside it what the child reads in the page's place. */
 export function Verdict({ tested, choices }: TestedProps) {
-  const { verdict, stage, supervised, listTitle } = tested;
+  const { verdict, stage, supervised, listTitle, isService, adultOpens } = tested;
   const moment = (at: number) => exact(new Date(at), now.value);
   const { why, lift } = inWords(verdict, {
     stage,
     supervised,
+    isService,
+    adultOpens,
     ...(listTitle ? { listTitle } : {}),
     moment,
   });
