@@ -6,6 +6,7 @@ import { exampleLeft } from './example-left.ts';
 import { readJsonFile } from './json-file.ts';
 import type { Issue } from './plain-issues.ts';
 import { checkPolicy } from './policy-check.ts';
+import { sayIssue } from './shown-path.ts';
 import { newestDocument } from './store/documents.ts';
 
 const examples = fileURLToPath(new URL('./examples', import.meta.url));
@@ -107,4 +108,4 @@ const schoolOf = (policy: unknown): string =>
   typeof policy === 'object' && policy !== null && 'school' in policy ? String(policy.school) : '';
 
 const sayIssues = (issues: readonly Issue[]): string =>
-  issues.map(({ path, problem }) => `  ${path || '(document)'}: ${problem}`).join('\n');
+  issues.map((issue) => `  ${sayIssue(issue)}`).join('\n');

@@ -4,6 +4,7 @@ import { Orders } from '../rules/orders.ts';
 import { type Around, aroundIssues } from './orders-around.ts';
 import { type Issue, issuesOf } from './plain-issues.ts';
 import { sameIds } from './same-ids.ts';
+import { withNames } from './shown-path.ts';
 import { unknownFields } from './unknown-fields.ts';
 import { fillLessons } from './written-lesson.ts';
 
@@ -44,7 +45,9 @@ export function checkOrders(written: unknown, now: Date, around: Around = { poli
       entries.length > 0 ? [] : [{ path: `grants[${at}].entries`, problem: 'names no site' }],
     ),
   ];
-  return issues.length > 0 ? { ok: false, code: 'not-orders', issues } : { ok: true, orders };
+  return issues.length > 0
+    ? { ok: false, code: 'not-orders', issues: withNames(issues, orders) }
+    : { ok: true, orders };
 }
 
 /** Every entry that cannot be read, with its place. */

@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 
-/** One place in a document, and what is wrong with it in words for whoever wrote the file. */
-export type Issue = { path: string; problem: string };
+/**
+ * One place in a document, and what is wrong with it in words for whoever wrote the file. `shown` is the place with
+ * the names of what stands there, for people (`shown-path.ts`).
+ */
+export type Issue = { path: string; shown?: string; problem: string };
 
 /**
  * What a schema refuses, one line for each place: what stands there, and what may. `written` is the document as it

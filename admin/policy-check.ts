@@ -3,6 +3,7 @@ import { type EntryLine, Policy } from '../rules/policy.ts';
 import { type Issue, issuesOf } from './plain-issues.ts';
 import { may } from './roles.ts';
 import { sameIds } from './same-ids.ts';
+import { withNames } from './shown-path.ts';
 import { unknownAmong, unknownFields } from './unknown-fields.ts';
 
 export type PolicyChecked =
@@ -17,7 +18,11 @@ const schema = 1;
  * school's, and every entry of every list. What publication sets by itself (schema, epoch, issue time) may be missing.
  */
 export function checkPolicy(written: unknown, school: string): PolicyChecked {
-  const refused = (issues: Issue[]): PolicyChecked => ({ ok: false, code: 'not-a-policy', issues });
+  const refused = (issues: Issue[]): PolicyChecked => ({
+    ok: false,
+    code: 'not-a-policy',
+    issues: withNames(issues, written),
+  });
   if (typeof written !== 'object' || written === null || Array.isArray(written))
     return refused([{ path: '', problem: 'is not a policy document' }]);
   const read = Policy.safeParse({
@@ -106,7 +111,7 @@ const readerIssues = ({ reports: { to } }: Policy): Issue[] =>
 const readers = Policy.shape.reports.shape.to.options.filter((role) => may(role, 'see-inbox'));
 
 /** Every entry of a policy, with its place in the document. */
-function* entriesOf(policy: Policy): Generator<{ path: string; line: EntryLine }> {
+export function* entriesOf(policy: Policy): Generator<{ path: string; line: EntryLine }> {
   for (const [index, list] of policy.lists.entries())
     for (const [at, line] of list.entries.entries()) yield { path: `lists[${index}].entries[${at}]`, line };
   for (const [index, bundle] of policy.bundles.entries())

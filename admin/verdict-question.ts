@@ -12,6 +12,7 @@ import { readJsonFile } from './json-file.ts';
 import { entryIssues } from './orders-check.ts';
 import { type Issue, issuesOf } from './plain-issues.ts';
 import { checkPolicy } from './policy-check.ts';
+import { sayIssue, withNames } from './shown-path.ts';
 import { newestDocument } from './store/documents.ts';
 import { openStore } from './store/open.ts';
 import { unknownFields } from './unknown-fields.ts';
@@ -85,7 +86,7 @@ async function readPolicy(file: string | undefined): Promise<Read<Policy>> {
   const school = (read.value as { school?: unknown } | null)?.school;
   const checked = checkPolicy(read.value, typeof school === 'string' ? school : '');
   if (checked.ok) return { ok: true, value: checked.policy };
-  const issues = checked.issues.map(({ path, problem }) => `  ${path || '(document)'}: ${problem}`);
+  const issues = checked.issues.map((issue) => `  ${sayIssue(issue)}`);
   return problem(`${checked.code}: --policy: ${file} is refused`, ...issues);
 }
 
@@ -132,7 +133,7 @@ async function readOrders(
   if (checked.ok) return { ok: true, value: { orders: checked.orders } };
   return problem(
     `not-a-lesson: --lesson: ${file} is refused`,
-    ...checked.issues.map(({ path, problem }) => `  ${path || '(document)'}: ${problem}`),
+    ...checked.issues.map((issue) => `  ${sayIssue(issue)}`),
   );
 }
 
@@ -145,7 +146,9 @@ function readWrittenOrders(written: Record<string, unknown>, now: number): Order
   const read = WrittenOrders.safeParse({ ...ordersAt(filled, now), ...ends });
   if (!read.success) return { ok: false, issues: issuesOf(read.error, written) };
   const issues = [...unknownFields(filled, read.data), ...entryIssues(read.data)];
-  return issues.length > 0 ? { ok: false, issues } : { ok: true, orders: read.data };
+  return issues.length > 0
+    ? { ok: false, issues: withNames(issues, filled) }
+    : { ok: true, orders: read.data };
 }
 
 function readWrittenLesson(written: unknown, group: string | undefined, now: number): OrdersRead {
@@ -173,7 +176,7 @@ function readWrittenLesson(written: unknown, group: string | undefined, now: num
   if (Date.parse(lesson.endsAt) <= Date.parse(lesson.startsAt))
     issues.push({ path: 'endsAt', problem: 'is not after startsAt' });
   return issues.length > 0
-    ? { ok: false, issues }
+    ? { ok: false, issues: withNames(issues, filled) }
     : { ok: true, orders: ordersAt({ lessons: [lesson] }, now) };
 }
 

@@ -9,6 +9,7 @@ import { allClasses } from '../groups/classes.ts';
 import { isPageOrPath, notGrantable } from '../lessons/sites.ts';
 import type { Person } from '../people.ts';
 import type { PolicyChecked } from '../policy-check.ts';
+import { sayIssue } from '../shown-path.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Store } from '../store/tables.ts';
 import type { createCatalogueLists } from '../verdict-lists.ts';
@@ -228,7 +229,7 @@ export function createApprovals({ store, now, newId, listsOf, publishPolicy }: P
     );
     if (done.ok) return { ok: true, id };
     const [first] = done.issues;
-    return refused(422, 'not-a-policy', `The policy is refused: ${first?.path}: ${first?.problem}`);
+    return refused(422, 'not-a-policy', `The policy is refused: ${first && sayIssue(first)}`);
   }
 
   return { approve, consent, end, all };

@@ -3,6 +3,7 @@ import { createEndpoint, type Endpoint } from '../endpoint.ts';
 import { readJsonFile } from '../json-file.ts';
 import { createLog } from '../log.ts';
 import type { Issue } from '../plain-issues.ts';
+import { sayIssue } from '../shown-path.ts';
 
 /** A command's answer to the person who gave it: lines to read, and how it went. */
 export type Outcome = { code: 0 | 1 | 2; lines: string[] };
@@ -47,7 +48,7 @@ export const commandLine = 'command line';
 export const refusedFile = (code: string, file: string, issues: readonly Issue[]): Outcome =>
   failed(
     `${code}: ${file} is refused, nothing was changed`,
-    ...issues.map(({ path, problem }) => `  ${path || '(document)'}: ${problem}`),
+    ...issues.map((issue) => `  ${sayIssue(issue)}`),
   );
 
 export async function withSecrets(

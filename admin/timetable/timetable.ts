@@ -8,6 +8,7 @@ import { allClasses, type Class } from '../groups/classes.ts';
 import type { NamedFile } from '../groups/csv.ts';
 import type { PolicyChecked } from '../policy-check.ts';
 import { versionOfStored } from '../publish.ts';
+import { sayIssue } from '../shown-path.ts';
 import { newestDocument } from '../store/documents.ts';
 import type { Store } from '../store/tables.ts';
 import type { TimetableColumns } from './columns.ts';
@@ -101,7 +102,7 @@ export function createTimetable({ store, now, publishPolicy }: Parts) {
     return {
       ok: false,
       code: 'not-a-policy',
-      message: `The policy is refused: ${first?.path}: ${first?.problem}`,
+      message: `The policy is refused: ${first && sayIssue(first)}`,
     };
   }
 

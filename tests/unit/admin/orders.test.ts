@@ -96,9 +96,9 @@ test('one mistake and nothing is changed; each is named with its place', async (
   });
   expect(refused.code).toBe(1);
   for (const place of [
-    'lessons[0].sites[1].entry: public-suffix',
-    'closings[0].entry: wildcard',
-    'grants[0].endsAt: ',
+    '.sites[1] "co.uk": public-suffix',
+    'closings[0] "ba*d.example": wildcard',
+    'grants[0] (g1).endsAt: ',
   ])
     expect(refused.said).toContain(place);
   expect((await inForce()).closings).toEqual([closing]);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkOrders } from '../../../admin/orders-check.ts';
 import { checkPolicy } from '../../../admin/policy-check.ts';
+import { sayIssue } from '../../../admin/shown-path.ts';
 import { examplePolicy } from './school.ts';
 
 type Written = Awaited<ReturnType<typeof examplePolicy>> & Record<string, unknown>;
@@ -81,6 +82,18 @@ test('a report goes to somebody who may read it: the child is told so', async ()
       policy.contacts.push({ role: 'teacher', title: 'Your teacher' });
     }),
   ).toEqual(['reports.to: is "teacher", who reads no reports: write "coordinator" or "dsl"']);
+});
+
+test('a place is shown with the names of what stands there, and its path stays as machines read it', async () => {
+  const policy = structuredClone(await examplePolicy()) as Written;
+  Object.assign(policy.lists[1]?.entries[0] as object, { entry: 'co.uk' });
+  policy.lists[2] = { ...policy.lists[2], stage: 'KS2' } as never;
+  const checked = checkPolicy(policy, 'wrenfield-all-through');
+  const issues = checked.ok ? [] : checked.issues;
+  expect(issues.map(({ path }) => path).sort()).toEqual(['lists[1].entries[0].entry', 'lists[2].stage']);
+  const said = issues.map(sayIssue).join('\n');
+  expect(said).toContain(`lists[1] (${policy.lists[1]?.id}).entries[0] "co.uk": public-suffix: `);
+  expect(said).toContain(`lists[2] (${policy.lists[2]?.id}).stage: `);
 });
 
 test('the example itself says nothing', async () => {

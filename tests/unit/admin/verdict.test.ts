@@ -232,7 +232,7 @@ test('a refused policy or lesson names the place', async () => {
   const bad = await write('bad.json', { kind: 'supervised', sites: [{ entry: 'exa*mple.com' }] });
   expect(await run(['--stage', 'KS2', '--lesson', bad, 'x.example'])).toMatchObject({
     code: 2,
-    said: expect.stringContaining('sites[0]: wildcard'),
+    said: expect.stringContaining('sites[0] "exa*mple.com": wildcard'),
   });
   const policy = await write('no-policy.json', { school: 'x' });
   expect(await run(['--stage', 'KS2', '--policy', policy, 'x.example'])).toMatchObject({
@@ -248,7 +248,7 @@ test.each([
   [
     'orders with a bad entry',
     { closings: [{ entry: 'a*b.example', reason: 'x', by: 'IT' }] },
-    'closings[0].entry: wildcard',
+    'closings[0] "a*b.example": wildcard',
   ],
 ])('%s is refused by name, and nothing is answered', async (_what, written, place) => {
   const { code, out, said } = await run([
