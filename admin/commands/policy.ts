@@ -2,11 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { readSecrets } from '../data-folder.ts';
 import { exampleLeft } from '../example-left.ts';
 import { checkPolicy, type PolicyChecked } from '../policy-check.ts';
+import { policyNotes } from '../policy-notes.ts';
 import { policyPage } from '../policy-page.ts';
+import { sayIssue } from '../shown-path.ts';
 import {
   type Command,
   commandLine,
   done,
+  failed,
   type Outcome,
   refusedFile,
   withEndpoint,
@@ -15,7 +18,7 @@ import {
 
 export const policyCommands: Record<string, Command> = {
   'policy check': {
-    does: 'Says what is wrong with a policy file, and what of the example is left in it. Changes nothing.',
+    does: 'Says what is wrong with a policy file, what of the example is left in it, and what is worth a second look. Changes nothing.',
     usage: 'policy check <file>',
     words: 1,
     run: ({ data, words: [file = ''], note }) =>
@@ -24,11 +27,13 @@ export const policyCommands: Record<string, Command> = {
         if (!secrets) note(`note: there is no Keystage data in ${data}, so the school is not compared`);
         const school = secrets?.school ?? schoolOf(written);
         const checked = checkPolicy(written, school);
-        const left = checked.ok ? await exampleLeft(checked.policy) : [];
-        if (left.length > 0) note('note: before it is published, change what is invented in it:');
-        for (const { path, problem } of left) note(`  ${path}: ${problem}`);
-        return reportOn(checked, file, () =>
-          left.length > 0 ? 'is a policy, with parts of the example in it' : 'can be published',
+        if (!checked.ok) return refusedFile(checked.code, file, checked.issues);
+        for (const one of await policyNotes(checked.policy, new Date())) note(`note: ${sayIssue(one)}`);
+        const left = await exampleLeft(checked.policy);
+        if (left.length === 0) return done(`${file} can be published`);
+        return failed(
+          `example-left: ${file} is a policy, with parts of the example in it; before it is published, change these:`,
+          ...left.map((one) => `  ${sayIssue(one)}`),
         );
       }),
   },

@@ -56,7 +56,10 @@ test('what an example invents is not published by mistake: each place is named, 
     'overlays[0].scope.pupils',
   ])
     expect(refused.said).toContain(`  ${place}: `);
-  expect((await run('policy', 'check', file)).said).toContain('with parts of the example in it');
+  expect(await run('policy', 'check', file)).toMatchObject({
+    code: 1,
+    said: expect.stringMatching(/^example-left: .*with parts of the example in it[\s\S]*\n {2}schoolName: /),
+  });
   expect((await (await school.enrol()).get('/v1/policy')).status).toBe(404);
 
   const { upstream: _, ...policy } = await examplePolicy();
@@ -68,6 +71,7 @@ test('what an example invents is not published by mistake: each place is named, 
     history: [{ ...policy.history[0], why: 'We decided.' }],
     overlays: [],
   });
+  expect(await run('policy', 'check', ours)).toMatchObject({ code: 0 });
   expect(await run('policy', 'publish', ours)).toMatchObject({ code: 0 });
 });
 
@@ -79,10 +83,10 @@ test('a refused policy is refused with place and reason, and checking alone chan
   const { code, said } = await run('policy', 'publish', file);
   expect(code).toBe(1);
   expect(said).toContain('contacts: ');
-  const good = await write(await examplePolicy());
-  expect(await run('policy', 'check', good)).toMatchObject({ code: 0 });
   const wildcard = await write({ ...bad, contacts: (await examplePolicy()).contacts });
-  expect((await run('policy', 'check', wildcard)).said).toContain('lists[1].entries[0].entry: wildcard');
+  expect((await run('policy', 'check', wildcard)).said).toContain(
+    `lists[1] (${bad.lists[1].id}).entries[0] "exa*mple.com": wildcard`,
+  );
   expect((await (await school.enrol()).get('/v1/policy')).status).toBe(404);
 });
 
@@ -102,7 +106,7 @@ test('a list for a group that is not there, and reports to nobody, are refused; 
   policy.contacts = policy.contacts.filter(({ role }: { role: string }) => role !== policy.reports.to);
   const { code, said } = await run('policy', 'check', await write({ ...policy, school: 'other' }));
   expect(code).toBe(1);
-  expect(said).toContain('lists[0].groups: there is no group "no-such"');
+  expect(said).toContain(`lists[0] (${policy.lists[0].id}).groups: there is no group "no-such"`);
   expect(said).toContain('reports.to: ');
   expect(said).toMatch(/write "school": "[a-z-]+" in the file/);
 });
@@ -110,7 +114,7 @@ test('a list for a group that is not there, and reports to nobody, are refused; 
 test('a policy can be checked where there is no data yet', async () => {
   const notes: string[] = [];
   const file = await write(await examplePolicy());
-  const { code } = await runCommand(
+  const { code, lines } = await runCommand(
     ['policy', 'check', file, '--data', join(school.folder, 'none')],
     {},
     {
@@ -119,7 +123,7 @@ test('a policy can be checked where there is no data yet', async () => {
       note: (line) => notes.push(line),
     },
   );
-  expect(code).toBe(0);
+  expect({ code, said: lines[0] }).toMatchObject({ code: 1, said: expect.stringContaining('example-left') });
   expect(notes.join()).toContain('the school is not compared');
 });
 
