@@ -60,7 +60,11 @@ export const packCommands: Record<string, Command> = {
       });
       if (!packed.ok) return failed(`${packed.code}: ${packed.message}`);
       await writeDown(data, packed.version);
-      return done(`Extension ${packed.extensionId}, version ${packed.version}`, ...packed.files);
+      return done(
+        `Extension ${packed.extensionId}, version ${packed.version}`,
+        ...packed.files,
+        `For Google Admin: the address ${new URL('/updates.xml', url)}, and of these files google-admin.*.json, each for its own unit`,
+      );
     },
   },
 };
