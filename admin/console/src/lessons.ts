@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { Role } from '../../console-wire.ts';
 import {
   type ChangeLesson,
   type ClassCard,
@@ -8,6 +9,7 @@ import {
   type StartLesson,
 } from '../../lessons/wire.ts';
 import type { Answered, Api } from './api.ts';
+import { say } from './words.ts';
 
 export type LessonsModel = ReturnType<typeof createLessonsModel>;
 
@@ -87,3 +89,11 @@ export const lessonIn = (classes: Classes | null, id: string): LiveLesson | unde
 /** What one tap starts: the last lesson again; null for a class that has had none. */
 export const againOf = ({ id, last, endsAt }: ClassCard): Asked | null =>
   last && { groups: [id], kind: last.kind, again: last.lesson, endsAt };
+
+/** Who teaches and finds only other people's classes: her own are missing in the class lists. */
+export const waitsForClass = (role: Role, own: readonly ClassCard[], others: readonly ClassCard[]): boolean =>
+  (role === 'teacher' || role === 'teaching-assistant') && own.length === 0 && others.length > 0;
+
+/** Why a lesson does not start; names the last one only where there is one. */
+export const opensNothingWords = ({ last }: Pick<ClassCard, 'last'>): string =>
+  say(last ? 'lessonOpensNothingLast' : 'lessonOpensNothing');

@@ -1,7 +1,8 @@
 import { Presentation } from 'lucide-preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { ClassCard } from '../../../lessons/wire.ts';
-import { useHouse } from '../house.ts';
+import { useHouse, useMe } from '../house.ts';
+import { waitsForClass } from '../lessons.ts';
 import { useSeconds } from '../pieces/clock.tsx';
 import { Heading } from '../pieces/heading.tsx';
 import { ClassCardView } from '../pieces/lesson-card.tsx';
@@ -19,6 +20,7 @@ export function LessonsPage() {
   const [wanted, setWanted] = useState('');
   const now = useSeconds(lessons.now);
   useLessons();
+  const { role } = useMe();
   const around = lessons.classes.value;
   const problem = lessons.problem.value;
   const own = around?.classes.filter((card) => card.mine || card.live?.mine) ?? [];
@@ -51,6 +53,7 @@ export function LessonsPage() {
         </div>
       )}
       {around && own.length > 0 && draw(own)}
+      {waitsForClass(role, own, others) && <p class="hint">{say('lessonsNoneYours')}</p>}
       {around && others.length > 0 && (
         <details class="others" open={own.length === 0}>
           <summary>{say('otherClasses')}</summary>

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { isEarlyYears } from '../../../../rules/stages.ts';
 import type { ClassCard, Classes, PastedSite } from '../../../lessons/wire.ts';
 import { useHouse } from '../house.ts';
+import { opensNothingWords } from '../lessons.ts';
 import { addressOf, goTo } from '../route.ts';
 import { say } from '../words.ts';
 import { wallTime } from './clock.tsx';
@@ -50,7 +51,7 @@ export function LessonSetup({
     event.preventDefault();
     if (busy) return;
     if (opensNothing) {
-      setProblem(say('lessonOpensNothing'));
+      setProblem(opensNothingWords(card));
       return;
     }
     setBusy(true);
