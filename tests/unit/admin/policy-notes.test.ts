@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { policyNotes } from '../../../admin/policy-notes.ts';
 import { sayIssue } from '../../../admin/shown-path.ts';
-import { Policy } from '../../../rules/policy.ts';
+import { type Overlay, Policy } from '../../../rules/policy.ts';
 import { examplePolicy } from '../../fixtures/examplePolicy.ts';
 
 const envelope = { schema: 1, mustUnderstand: [], epoch: 0, issuedAt: new Date(0).toISOString() };
+
+const example = async () => (await examplePolicy()) as unknown as { history: object[]; overlays: Overlay[] };
 
 /** What is noted of the example with these lists, at a moment. */
 async function notesOf(changed: object, at: string): Promise<string[]> {
@@ -21,7 +23,7 @@ test('an end and a review are noted once they are over, and not before', async (
       entries: [{ entry: 'a.example', endsAt: '2026-12-18T16:00:00Z' }],
     },
   ];
-  const { history } = await examplePolicy();
+  const { history } = await example();
   const changed = {
     lists,
     bundles: [],
@@ -37,8 +39,8 @@ test('an end and a review are noted once they are over, and not before', async (
 });
 
 test('an overlay that is over is noted, and its review', async () => {
-  const { overlays } = await examplePolicy();
-  const overlay = { ...overlays[0], endsAt: '2026-12-18T16:00:00Z', reviewBy: '2026-12-18' };
+  const { overlays } = await example();
+  const overlay = { ...(overlays[0] as Overlay), endsAt: '2026-12-18T16:00:00Z', reviewBy: '2026-12-18' };
   const said = (await notesOf({ overlays: [overlay] }, '2026-12-19T10:00:00Z')).join('\n');
   expect(said).toContain(`overlays[0] (${overlay.id}).endsAt: `);
   expect(said).toContain(`overlays[0] (${overlay.id}).reviewBy: `);
