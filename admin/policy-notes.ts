@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { hostAndParents } from '../rules/address.ts';
+import { isListed } from '../rules/address.ts';
 import { categories, categoryIds } from '../rules/categories.ts';
 import { parseEntry } from '../rules/entry.ts';
 import type { Policy } from '../rules/policy.ts';
@@ -52,9 +52,9 @@ async function openedAgainstLists(policy: Policy): Promise<Issue[]> {
       ? []
       : entries.flatMap((line, at) => {
           const read = parseEntry(line.entry);
-          const hosts = read.ok ? hostAndParents(read.entry.host) : [];
+          if (!read.ok) return [];
           return grave
-            .filter((id) => hosts.some((host) => lists.get(id)?.has(host)))
+            .filter((id) => isListed(lists.get(id) ?? new Set(), read.entry.host))
             .map((id) => ({
               path: `lists[${list}].entries[${at}].entry`,
               problem: `is opened, and stands in Keystage’s own list “${categories[id].title}” (${categories[id].class})`,

@@ -1,12 +1,7 @@
 import { parseAddress } from '../rules/address.ts';
 import { helpHosts } from '../rules/help.ts';
+import type { SessionStorage } from './session-storage.ts';
 
-/** The part of session storage that is needed: it forgets when the browser closes. */
-type SessionStorage = {
-  get(key: string): Promise<Record<string, unknown>>;
-  set(items: Record<string, unknown>): Promise<void>;
-  remove(key: string): Promise<void>;
-};
 type Trail = { host: string; from?: string; opener?: string };
 
 const isWeb = (url: string): boolean => /^https?:/i.test(url);

@@ -1,9 +1,4 @@
-/** The part of session storage that is needed: it forgets when the browser closes. */
-type SessionStorage = {
-  get(key: string): Promise<Record<string, unknown>>;
-  set(items: Record<string, unknown>): Promise<void>;
-  remove(key: string): Promise<void>;
-};
+import type { SessionStorage } from './session-storage.ts';
 
 /**
  * Frames whose load somebody stopped or cut, which stand there all the same. Chrome marks them as it marks those that our
@@ -22,7 +17,7 @@ export function createStoppedFrames(storage: SessionStorage) {
       if (!before.includes(frameId)) await storage.set({ [keyOf(tabId)]: [...before, frameId].slice(-100) });
     },
     of: read,
-    /** The page is another, or about to be. */
+    /** The page is about to go. Chrome never gives a frame's number to another. */
     forget: (tabId: number): Promise<void> => storage.remove(keyOf(tabId)),
   };
 }

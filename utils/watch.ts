@@ -121,7 +121,8 @@ export function createWatch(parts: Parts) {
   }
 
   async function sweepFrames(tabId: number, top: string, holds: Holds): Promise<void> {
-    const [frames, stopped] = await Promise.all([tabs.framesOf(tabId), stoppedFrames.of(tabId)]);
+    const frames = await tabs.framesOf(tabId);
+    const stopped = frames.some(({ errorOccurred }) => errorOccurred) ? await stoppedFrames.of(tabId) : [];
     for (const { frameId, url, errorOccurred, documentLifecycle = 'active' } of frames) {
       // An error's page is what our rules have left there; a load that was stopped stands all the same.
       const isGone = errorOccurred && !stopped.includes(frameId);
@@ -147,10 +148,8 @@ export function createWatch(parts: Parts) {
       const { tabId, frameId, url, documentLifecycle } = navigation;
       // Nobody sees it yet, and the tab's page is another: it is judged when it is shown.
       if (documentLifecycle === 'prerender') return;
-      if (frameId === 0) {
-        closedFrames.pageCommitted(tabId);
-        void stoppedFrames.forget(tabId);
-      } else if (!isWeb(url)) return;
+      if (frameId === 0) closedFrames.pageCommitted(tabId);
+      else if (!isWeb(url)) return;
       const holds = await holding.now();
       if (frameId !== 0) return judgeFrame(navigation, holds);
       const instead = await insteadOf(holds, url);
@@ -165,8 +164,9 @@ export function createWatch(parts: Parts) {
     },
     /** Chrome's own error page stands where a rule without a block page closed something (`compileLists`, paths). */
     async refused({ tabId, frameId, url, error }: Navigation & { error?: string }): Promise<void> {
-      if (frameId !== 0 && error !== REFUSED_BY_RULE) return stoppedFrames.note(tabId, frameId);
-      if (frameId !== 0 || error !== REFUSED_BY_RULE) return;
+      const isByRule = error === REFUSED_BY_RULE;
+      if (frameId !== 0) return isByRule ? undefined : stoppedFrames.note(tabId, frameId);
+      if (!isByRule) return;
       const instead = await insteadOf(await holding.now(), url);
       if (instead) await tabs.show(tabId, instead);
     },

@@ -4,14 +4,17 @@ import { closedOn } from '../fixtures/blockPage.ts';
 import { waitInForce } from '../fixtures/inForce.ts';
 import { oak, startForOak, untilJoined, untilLive } from '../fixtures/lessons.ts';
 import type { Profile } from '../fixtures/profile.ts';
+import type { School } from '../fixtures/school.ts';
 import { test as base, expect } from '../fixtures/test.ts';
 import { lidOpens, networkIsBack } from '../fixtures/wake.ts';
 
 const KS2 = { policy: true, stage: 'KS2' } as const;
 
+type OpenOak = (settings?: { endpoint: string }) => Promise<Profile>;
+
 const test = base.extend<{
   /** A seat of 6 Oak with its policy in force. */
-  openOak: (settings?: { endpoint: string }) => Promise<Profile>;
+  openOak: OpenOak;
   road: BadRoad;
 }>({
   openOak: async ({ openSeat }, use) => {
@@ -33,6 +36,16 @@ async function took(what: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await what();
   return performance.now() - began;
+}
+/** A seat on this road, in a lesson whose page it shows. */
+async function inLesson(school: School, road: BadRoad, openOak: OpenOak) {
+  const coordinator = await school.coordinator();
+  const seat = await openOak({ endpoint: road.url });
+  await untilLive(school);
+  const { id } = await startForOak(school);
+  const page = await seat.visit(oak.address);
+  await page.waitForURL(oak.address, { timeout: 15_000 });
+  return { coordinator, seat, id, page };
 }
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 
@@ -190,12 +203,7 @@ test('everything between seat and endpoint cut, and back: what was tapped meanwh
   road,
   openOak,
 }) => {
-  const coordinator = await school.coordinator();
-  const seat = await openOak({ endpoint: road.url });
-  await untilLive(school);
-  const { id } = await startForOak(school);
-  const page = await seat.visit(oak.address);
-  await page.waitForURL(oak.address, { timeout: 15_000 });
+  const { coordinator, seat, id, page } = await inLesson(school, road, openOak);
 
   road.down(true);
   await coordinator.changeLesson(id, { change: 'eyes-up', on: true });
@@ -216,12 +224,7 @@ test('a lid: its socket is dead and nobody knows; when it opens, what was tapped
   road,
   openOak,
 }) => {
-  const coordinator = await school.coordinator();
-  const seat = await openOak({ endpoint: road.url });
-  await untilLive(school);
-  const { id } = await startForOak(school);
-  const page = await seat.visit(oak.address);
-  await page.waitForURL(oak.address, { timeout: 15_000 });
+  const { coordinator, seat, id, page } = await inLesson(school, road, openOak);
 
   road.sockets('half-open');
   await coordinator.changeLesson(id, { change: 'stop' });

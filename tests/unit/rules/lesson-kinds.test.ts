@@ -10,17 +10,26 @@ import { exampleSchool } from './exampleSchool.ts';
 const now = Date.parse('2026-09-07T10:00:00Z');
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
 
+/** Orders that open and close nothing. */
+const nothingOpen = (school: string): Orders => ({
+  schema: 1,
+  mustUnderstand: [],
+  kind: 'orders',
+  school,
+  epoch: 1,
+  issuedAt: at(-1),
+  expiresAt: at(600),
+  lessons: [],
+  grants: [],
+  closings: [],
+  suspensions: [],
+});
+
 /** A class of KS2 in a lesson of this kind, whose one site is maps.example. */
 function inLesson(kind: LessonKind) {
   const school = exampleSchool({ games: ['play.example'] });
   const orders: Orders = {
-    schema: 1,
-    mustUnderstand: [],
-    kind: 'orders',
-    school: school.policy.school,
-    epoch: 1,
-    issuedAt: at(-1),
-    expiresAt: at(600),
+    ...nothingOpen(school.policy.school),
     lessons: [
       {
         id: 'l',
@@ -33,9 +42,6 @@ function inLesson(kind: LessonKind) {
         endsAt: at(30),
       },
     ],
-    grants: [],
-    closings: [],
-    suspensions: [],
   };
   const documents: Documents = { ...school, orders };
   const situation = { stage: 'KS2' as const, groups: ['5-oak'], now };
@@ -87,21 +93,13 @@ test('at KS1 an opening for the class waits for the lesson; one for this seat al
   });
   const openIn = (kind: LessonKind | null, stage: 'KS1' | 'KS2') => {
     const orders: Orders = {
-      schema: 1,
-      mustUnderstand: [],
-      kind: 'orders',
-      school: school.policy.school,
-      epoch: 1,
-      issuedAt: at(-1),
-      expiresAt: at(600),
+      ...nothingOpen(school.policy.school),
       lessons: kind ? [lesson(kind)] : [],
       grants: [
         grant('class', { groups: ['2b'] }, 'class.example/page'),
         grant('seat', { seats: ['s'] }, 'seat.example/page'),
         grant('yes', { groups: ['2b'], seats: ['s'] }, 'yes.example/page'),
       ],
-      closings: [],
-      suspensions: [],
     };
     const standing = standingOf({ ...school, orders }, { stage, groups: ['2b'], seat: 's', now });
     return standing.granted.map(({ text }) => text.split('.')[0]);
@@ -126,17 +124,8 @@ test('eyes up in a lesson whose list is all that a seat has covers that seat, in
   });
   const seen = (seat: string, minutes: number, eyes: object) => {
     const orders: Orders = {
-      schema: 1,
-      mustUnderstand: [],
-      kind: 'orders',
-      school: school.policy.school,
-      epoch: 1,
-      issuedAt: at(-1),
-      expiresAt: at(600),
-      lessons: [],
+      ...nothingOpen(school.policy.school),
       grants: [list('rivers', eyes), list('longer', { endsAt: at(60) })],
-      closings: [],
-      suspensions: [],
     };
     const documents: Documents = { ...school, orders };
     const standing = standingOf(documents, {
@@ -161,14 +150,7 @@ test('eyes up in a lesson whose list is all that a seat has covers that seat, in
 test('a KS1 seat that was opened alone shows what the lesson’s pages are made of, and nobody else’s frames', () => {
   const school = exampleSchool();
   const orders: Orders = {
-    schema: 1,
-    mustUnderstand: [],
-    kind: 'orders',
-    school: school.policy.school,
-    epoch: 1,
-    issuedAt: at(-1),
-    expiresAt: at(600),
-    lessons: [],
+    ...nothingOpen(school.policy.school),
     grants: [
       {
         id: 'l:seat',
@@ -181,8 +163,6 @@ test('a KS1 seat that was opened alone shows what the lesson’s pages are made 
         endsAt: at(30),
       },
     ],
-    closings: [],
-    suspensions: [],
   };
   const documents: Documents = { ...school, orders };
   const frameIn = (seat: string, frame: string, page: string) => {
