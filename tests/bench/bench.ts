@@ -22,7 +22,28 @@ const benches = {
   lists: 'import of real lists, and what a list and its change cost to send',
   resident: 'those lists in Chromium: applied, and a page, a lesson and a re-index with them there',
   agreement: "verdict and Chrome's own engine: 200,000 cases, 500 real loads, mutations of the rules",
+  supervision: 'seats against the model of who may open what: 2,000 sequences of whatever may happen',
 } as const;
+
+/** What `npm test` runs as well, longer here: their runner's command and what tells it how long. */
+const longTests: Record<string, (times: string | undefined) => { args: string[]; env: NodeJS.ProcessEnv }> = {
+  agreement: (schools = '4000') => ({
+    args: [
+      'node_modules/@playwright/test/cli.js',
+      'test',
+      'tests/engine',
+      '--project',
+      'engine',
+      '--retries',
+      '0',
+    ],
+    env: { AGREEMENT_SCHOOLS: schools, NAVIGATION_SCHOOLS: '50' },
+  }),
+  supervision: (sequences = '2000') => ({
+    args: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'supervision'],
+    env: { SUPERVISION_RUNS: sequences, SUPERVISION_SEED: String(Date.now() % 1_000_000) },
+  }),
+};
 
 const home = fileURLToPath(new URL('../../', import.meta.url));
 const { positionals, values } = parseArgs({
@@ -48,21 +69,17 @@ function runOne(name: string): Promise<Outcome> {
     figures,
     seconds: (Date.now() - began) / 1_000,
   });
-  const isEngine = name === 'agreement';
   const file = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-  if (!isEngine && !existsSync(file)) return Promise.resolve(done('its file is not there'));
+  const longTest = longTests[name]?.(values.times);
+  if (!longTest && !existsSync(file)) return Promise.resolve(done('its file is not there'));
   const times = values.times === undefined ? [] : ['--times', values.times];
-  const args = isEngine
-    ? ['node_modules/@playwright/test/cli.js', 'test', 'tests/engine', '--project', 'engine']
-    : ['tests/bench/one.ts', name, ...times];
+  const args = longTest?.args ?? ['tests/bench/one.ts', name, ...times];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: home,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      env: {
-        ...process.env,
-        ...(isEngine ? { AGREEMENT_SCHOOLS: values.times ?? '4000', NAVIGATION_SCHOOLS: '50' } : {}),
-      },
+      // Who names a seed means that seed.
+      env: { ...longTest?.env, ...process.env },
     });
     let figures: Figure[] = [];
     child.on('message', (sent) => {

@@ -1,16 +1,12 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { barriersOn } from '../fixtures/barriers.ts';
 import { closedOn } from '../fixtures/blockPage.ts';
 import { pressReport } from '../fixtures/press.ts';
 import { expect, test } from '../fixtures/sharedSeat.ts';
 
 async function expectNoBarriers(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`,
-  );
-  expect(found, name).toEqual([]);
+  expect(await barriersOn(page), name).toEqual([]);
 }
 
 /** Presses Tab until the focus comes back to the document; what had it, in order. */

@@ -1,77 +1,46 @@
 import { randomUUID } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import type { PersonLine } from '../../admin/people/wire.ts';
 import { Orders } from '../../rules/orders.ts';
-import { signInByHand } from '../fixtures/consolePages.ts';
+import { expectTidy } from '../fixtures/barriers.ts';
 import { payloadText } from '../fixtures/payload.ts';
 import type { School } from '../fixtures/school.ts';
+import { type Adult, appoint, ask, importClasses, openComputers, sitDown } from '../fixtures/staff.ts';
 import { test as base, expect } from '../fixtures/test.ts';
 
-type Person = { name: string; role: string };
+type Person = { name: string; role: PersonLine['role'] };
 
 /** The principal at her desk, 2B and 8A in the class lists, and whoever else she adds, each at a desk of their own. */
-const test = base.extend<{ desk: Page; arrive: (person: Person) => Promise<Page> }, { desks: Browser }>({
-  // One browser for all desks: each has cookies of its own.
-  desks: [
+const test = base.extend<
+  { head: Adult; desk: Page; arrive: (person: Person) => Promise<Page> },
+  { computers: Browser }
+>({
+  computers: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
     async ({}, use) => {
-      const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-      await use(browser);
-      await browser.close();
+      const computers = await openComputers();
+      await use(computers);
+      await computers.close();
     },
     { scope: 'worker' },
   ],
-  desk: async ({ school, desks }, use) => {
-    const page = await newPage(desks);
-    await signInByHand(page, school);
-    const pupils = ['ada,2B,2', 'gus,8A,8'].map((line) => {
-      const [name, group, year] = line.split(',');
-      return `${name}@school.example,${name},${group},${year},teacher@school.example`;
-    });
-    const text = ['Email,Name,Class,Year,Teacher email', ...pupils].join('\n');
-    const files = [{ name: 'classes.csv', base64: Buffer.from(text).toString('base64') }];
-    await ask(page, '/console/api/groups/import', { format: 'csv', files, apply: true });
-    await use(page);
-    await page.context().close();
+  head: async ({ school, computers }, use) => {
+    const head = await sitDown(computers, school, { name: 'The head', ...school.first });
+    await importClasses(head.page, ['ada,2B,2', 'gus,8A,8'], 'grace.adeyemi@school.example');
+    await use(head);
+    await head.page.context().close();
   },
-  arrive: async ({ school, desk, desks }, use) => {
+  desk: ({ head }, use) => use(head.page),
+  arrive: async ({ school, head, computers }, use) => {
     const arrived: Page[] = [];
-    await use(async ({ name, role }) => {
-      const email = `${role}@school.example`;
-      const { oneTimePassword } = (await ask(desk, '/console/api/people', { name, email, role })) as {
-        oneTimePassword: string;
-      };
-      const page = await newPage(desks);
+    await use(async (person) => {
+      const { page } = await appoint(head, computers, school, person);
       arrived.push(page);
-      await page.goto(school.consoleUrl);
-      await page.getByLabel('E-mail').fill(email);
-      await page.getByLabel('Password', { exact: true }).fill(oneTimePassword);
-      await page.locator('button[type=submit]').click();
-      await page.locator('input[name=new]').fill('four words of my own');
-      await page.locator('button[type=submit]').click();
-      await page.locator('.rail').waitFor();
       return page;
     });
     for (const page of arrived) await page.context().close();
   },
 });
-
-const newPage = async (browser: Browser): Promise<Page> =>
-  (await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' })).newPage();
-
-const ask = (page: Page, path: string, body?: object): Promise<unknown> =>
-  page.evaluate(
-    async ([to, said]) => {
-      const answer = await fetch(to, {
-        method: said === null ? 'GET' : 'POST',
-        headers: { 'content-type': 'application/json' },
-        ...(said === null ? {} : { body: said }),
-      });
-      if (!answer.ok) throw new Error(`${to}: ${answer.status} ${await answer.text()}`);
-      return answer.json();
-    },
-    [path, body ? JSON.stringify(body) : null] as const,
-  );
 
 /** A seat of a class as the endpoint sees it: it asks for pages and fetches its orders. */
 async function enrol({ url, secrets }: School, stage: string, group: string, account: string) {
@@ -114,14 +83,6 @@ async function enrol({ url, secrets }: School, stage: string, group: string, acc
   };
 }
 
-const tidy = async (page: Page): Promise<void> => {
-  expect(
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-  ).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(wide).toBeLessThanOrEqual(0);
-};
-
 test('a pupil asks: it appears by itself, a look shows who and why, yes opens it, a no has a reason', async ({
   school,
   arrive,
@@ -142,7 +103,7 @@ test('a pupil asks: it appears by itself, a look shows who and why, yes opens it
   await row.getByRole('button', { name: /^Look at who asks for museum.example/ }).click();
   await expect(row).toContainText('for our poster');
   await expect(row).toContainText('https://museum.example/bones/facts.html?page=2');
-  await tidy(teacher);
+  await expectTidy(teacher);
   await row.getByRole('radio', { name: 'This part of the site' }).check();
   await row.getByRole('radio', { name: 'All of 8A' }).check();
   await row.getByRole('button', { name: /^Yes, open it for 8A until/ }).click();
@@ -199,7 +160,7 @@ test('an unblock is asked for by a teacher, agreed by the network manager, and e
   await open.getByRole('button', { name: /^End swords/ }).click();
   await expect(open).toContainText('closes for 8A at once');
   await teacher.setViewportSize({ width: 390, height: 844 });
-  await tidy(teacher);
+  await expectTidy(teacher);
   await open.getByRole('button', { name: /^End swords/ }).click();
   await expect(teacher.locator('.good')).toContainText('Ended');
   await expect.poll(async () => (await grants()).length).toBe(0);
@@ -223,7 +184,7 @@ test('new technology waits for consent of somebody else; a video asks whether it
   await form.getByLabel('What is it for?').fill('A wall for our research.');
   await form.getByLabel('Risk assessment').fill('The teacher sees each post before it appears; no names.');
   await form.getByLabel('KS3').check();
-  await tidy(teacher);
+  await expectTidy(teacher);
   await form.getByRole('button', { name: 'Send it for consent' }).click();
   await expect(teacher.locator('.good')).toContainText('Class wall waits for consent');
   await expect(teacher.getByRole('button', { name: 'Consent to Class wall' })).toHaveCount(0);
@@ -261,7 +222,7 @@ test('a class list with an error changes nothing and names each place; put right
   await expect(office.getByRole('row', { name: /classes.csv 4 Email/ })).toContainText('not-an-account');
   await expect(office.getByRole('row', { name: /classes.csv 4 Year/ })).toContainText('"two"');
   await expect(office.getByRole('button', { name: 'Apply it' })).toHaveCount(0);
-  await tidy(office);
+  await expectTidy(office);
 
   await give([...lines, 'nia@school.example,Nia,2B,2'].join('\n'));
   await expect(office.getByText('1 pupil joins')).toBeVisible();
@@ -286,7 +247,7 @@ test('a class list with an error changes nothing and names each place; put right
   // Who manages classes does not see what holds for one pupil alone.
   await expect(office.getByRole('button', { name: /alone$/ })).toHaveCount(0);
   await office.setViewportSize({ width: 390, height: 844 });
-  await tidy(office);
+  await expectTidy(office);
 });
 
 test('care and homework: access is withdrawn and given back, an individual need has a review, homework ends', async ({
@@ -309,7 +270,7 @@ test('care and homework: access is withdrawn and given back, an individual need 
   await desk.getByRole('button', { name: 'Add an individual need' }).click();
   await desk.getByLabel('Sites that are closed, one on each line').fill('chat.example');
   await desk.getByLabel('Why?').fill('Plan of 3 November.');
-  await tidy(desk);
+  await expectTidy(desk);
   await desk.getByRole('button', { name: 'Set it' }).click();
   await expect(desk.locator('.care')).toContainText('chat.example');
   await expect(desk.locator('.care')).toContainText('looks at it again by');
@@ -319,7 +280,7 @@ test('care and homework: access is withdrawn and given back, an individual need 
   await desk.getByRole('checkbox', { name: '8A' }).check();
   await desk.getByLabel(/^The task/).fill('Finish the poster');
   await desk.getByLabel('Other sites, one on each line').fill('museum.example/bones');
-  await tidy(desk);
+  await expectTidy(desk);
   await desk.getByRole('button', { name: 'Set it' }).click();
   await expect(desk.locator('.thing')).toContainText('museum.example/bones');
   const grants = async () => (await seat.orders()).grants.length;

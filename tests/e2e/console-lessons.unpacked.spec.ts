@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type BrowserContext, test as base, chromium, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { Classes, LiveLesson } from '../../admin/lessons/wire.ts';
-import { signInByHand } from '../fixtures/consolePages.ts';
+import { expectTidy } from '../fixtures/barriers.ts';
 import { endLessons } from '../fixtures/lessons.ts';
 import { openSchool, type School } from '../fixtures/school.ts';
+import { ask, importClasses, openComputers, sitDown } from '../fixtures/staff.ts';
 
 /** Somebody at the classroom computer, signed in, with 2B, 8A and 8B in the class lists. */
 const test = base.extend<{ desk: Page }, { school: School; computer: BrowserContext }>({
@@ -19,20 +19,13 @@ const test = base.extend<{ desk: Page }, { school: School; computer: BrowserCont
   ],
   computer: [
     async ({ school }, use) => {
-      const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
-      const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-      const page = await context.newPage();
-      await signInByHand(page, school);
-      const pupils = ['ada,2B,2', 'ben,2B,2', 'cal,8A,8', 'dee,8B,8'].map((line) => {
-        const [name, group, year] = line.split(',');
-        return `${name}@school.example,${name},${group},${year},${school.first.email}`;
-      });
-      const text = ['Email,Name,Class,Year,Teacher email', ...pupils].join('\n');
-      const files = [{ name: 'classes.csv', base64: Buffer.from(text).toString('base64') }];
-      await ask(page, '/console/api/groups/import', { format: 'csv', files, apply: true });
+      const computers = await openComputers();
+      const { page } = await sitDown(computers, school, { name: 'The head', ...school.first });
+      const pupils = ['ada,2B,2', 'ben,2B,2', 'cal,8A,8', 'dee,8B,8'];
+      await importClasses(page, pupils, school.first.email);
       await page.close();
-      await use(context);
-      await browser.close();
+      await use(page.context());
+      await computers.close();
     },
     { scope: 'worker' },
   ],
@@ -44,20 +37,6 @@ const test = base.extend<{ desk: Page }, { school: School; computer: BrowserCont
     await page.close();
   },
 });
-
-const ask = (page: Page, path: string, body?: object): Promise<unknown> =>
-  page.evaluate(
-    async ([to, said]) => {
-      const answer = await fetch(to, {
-        method: said === null ? 'GET' : 'POST',
-        headers: { 'content-type': 'application/json' },
-        ...(said === null ? {} : { body: said }),
-      });
-      if (!answer.ok) throw new Error(`${to}: ${answer.status} ${await answer.text()}`);
-      return answer.json();
-    },
-    [path, body ? JSON.stringify(body) : null] as const,
-  );
 
 /** 2B had a lesson, and it is over. */
 async function hadALesson(page: Page): Promise<void> {
@@ -74,13 +53,6 @@ async function hadALesson(page: Page): Promise<void> {
 const liveIn = async (page: Page, group: string): Promise<LiveLesson | null> => {
   const { classes } = Classes.parse(await ask(page, '/console/api/classes'));
   return classes.find(({ id }) => id === group)?.live ?? null;
-};
-const tidy = async (page: Page): Promise<void> => {
-  expect(
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]),
-  ).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(wide).toBeLessThanOrEqual(0);
 };
 
 test('ten seconds: from the first page to yesterday’s lesson in two taps, without typing', async ({
@@ -102,7 +74,7 @@ test('ten seconds: from the first page to yesterday’s lesson in two taps, with
   await expect(desk.locator('.card-live', { hasText: '2B' })).toBeVisible();
   expect({ taps, keys }).toEqual({ taps: 2, keys: 0 });
   expect((await liveIn(desk, '2b'))?.sites.map(({ entry }) => entry)).toEqual(['museum.example/dinosaurs']);
-  await tidy(desk);
+  await expectTidy(desk);
 });
 
 test('the lesson on the wall: eyes up and back, ten minutes more, a site more, names only after a tap, the end', async ({
@@ -115,7 +87,7 @@ test('the lesson on the wall: eyes up and back, ten minutes more, a site more, n
   await desk.locator('.card-live h2 a').click();
   await expect(desk.getByRole('heading', { level: 1, name: 'Lesson for 2B' })).toBeVisible();
   expect(await desk.locator('main').innerText()).not.toMatch(/ada|ben/i);
-  await tidy(desk);
+  await expectTidy(desk);
 
   await desk.getByRole('button', { name: 'Eyes up' }).click();
   await expect(desk.getByRole('button', { name: 'Let them go on' })).toBeVisible();
@@ -152,7 +124,7 @@ test('another lesson by keyboard alone; one that would open nothing is refused',
   await desk.keyboard.press('Enter');
   const dialog = desk.getByRole('dialog', { name: 'A lesson for 8A' });
   await expect(dialog).toBeVisible();
-  await tidy(desk);
+  await expectTidy(desk);
   await dialog.getByRole('radio', { name: /all else waits/ }).focus();
   await desk.keyboard.press('Space');
   await dialog.getByRole('button', { name: /^Start until/ }).focus();
@@ -171,7 +143,7 @@ test('another lesson by keyboard alone; one that would open nothing is refused',
   await desk.keyboard.press('Enter');
   await expect(desk.getByRole('heading', { level: 1, name: 'Lesson for 8A' })).toBeVisible();
   await desk.setViewportSize({ width: 390, height: 844 });
-  await tidy(desk);
+  await expectTidy(desk);
 });
 
 test('a lesson that somebody else starts appears by itself', async ({ desk, school }) => {

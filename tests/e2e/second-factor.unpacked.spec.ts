@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { expectTidy } from '../fixtures/barriers.ts';
 import { chosenPassword } from '../fixtures/coordinator.ts';
-import { openProfile } from '../fixtures/profile.ts';
 import { openSchool } from '../fixtures/school.ts';
+import { newComputer, openComputers } from '../fixtures/staff.ts';
 import { test } from '../fixtures/test.ts';
 import { totpOf } from '../fixtures/totp.ts';
 
@@ -11,24 +11,20 @@ const signIn = async (page: Page, email: string, password: string) => {
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 };
-const clean = async (page: Page) =>
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 
 test('a principal sets up a second factor at the first sign-in, gives a day pass, and trusts this computer for a day', async () => {
   test.setTimeout(120_000);
   const school = await openSchool({ env: { KEYSTAGE_SECOND_FACTOR: 'required' } });
-  const desk = await openProfile({ extensionId: '', headless: true });
-  const classroom = await openProfile({ extensionId: '', headless: true });
+  const computers = await openComputers();
   try {
-    const [page = await desk.context.newPage()] = desk.context.pages();
-    page.setDefaultTimeout(15_000);
+    const page = await newComputer(computers);
     await page.goto(school.consoleUrl);
     await signIn(page, school.first.email, school.first.password);
     await page.locator('input[name=new]').fill(chosenPassword);
     await page.getByRole('button', { name: 'Save password' }).click();
 
     await page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
-    await clean(page);
+    await expectTidy(page);
     const otpauth = (await page.locator('[data-otpauth]').getAttribute('data-otpauth')) ?? '';
     await page.getByLabel('Six digits').fill('000000');
     await page.getByRole('button', { name: 'Turn on' }).click();
@@ -36,14 +32,14 @@ test('a principal sets up a second factor at the first sign-in, gives a day pass
     await page.getByLabel('Six digits').fill(totpOf(otpauth));
     await page.getByRole('button', { name: 'Turn on' }).click();
     const backup = (await page.locator('.backup-codes li').first().textContent()) ?? '';
-    await clean(page);
+    await expectTidy(page);
     await page.getByRole('button', { name: 'I have kept them' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
 
     // By keyboard alone: the password is not enough, the app's code is, and this computer is trusted.
     await signIn(page, school.first.email, chosenPassword);
     await page.getByLabel('Six digits').waitFor();
-    await clean(page);
+    await expectTidy(page);
     await page.getByLabel('Six digits').press('Tab');
     await page.keyboard.press('Space');
     await page.getByLabel('Six digits').fill(totpOf(otpauth));
@@ -59,8 +55,7 @@ test('a principal sets up a second factor at the first sign-in, gives a day pass
     await page.getByRole('button', { name: 'Give and show the code' }).click();
     const code = (await page.locator('.shown-code-large').textContent()) ?? '';
 
-    const [tablet = await classroom.context.newPage()] = classroom.context.pages();
-    tablet.setDefaultTimeout(15_000);
+    const tablet = await newComputer(computers);
     await tablet.goto(school.consoleUrl);
     await signIn(tablet, school.first.email, chosenPassword);
     await tablet.getByRole('button', { name: 'My phone is not here' }).click();
@@ -86,8 +81,7 @@ test('a principal sets up a second factor at the first sign-in, gives a day pass
     await tablet.reload();
     await tablet.getByRole('heading', { name: 'Sign in' }).waitFor();
   } finally {
-    await desk.close();
-    await classroom.close();
+    await computers.close();
     await school.close();
   }
 });

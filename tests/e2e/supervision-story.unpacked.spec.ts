@@ -1,7 +1,6 @@
-import { type Browser, chromium, type Locator, type Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
 import { LiveLesson } from '../../admin/lessons/wire.ts';
 import { closedOn } from '../fixtures/blockPage.ts';
-import { findChromium } from '../fixtures/chromium.ts';
 import { waitInForce } from '../fixtures/inForce.ts';
 import { endLessons, inSeconds } from '../fixtures/lessons.ts';
 import { newTab } from '../fixtures/newTab.ts';
@@ -10,7 +9,7 @@ import type { Profile } from '../fixtures/profile.ts';
 import { openSchool, type School } from '../fixtures/school.ts';
 import { closePages } from '../fixtures/sharedSeat.ts';
 import { openSite, type Site } from '../fixtures/site.ts';
-import { type Adult, appoint, deactivate, sitDown } from '../fixtures/staff.ts';
+import { type Adult, appoint, deactivate, openComputers, sitDown } from '../fixtures/staff.ts';
 import { test as base, expect, openUnpacked } from '../fixtures/test.ts';
 
 /** A school day: adults at the console, a child of 2B and a child of 8A, each in a Chromium of their own. */
@@ -32,9 +31,7 @@ const test = base.extend<{ day: Day }, { morning: Day }>({
   morning: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern.
     async ({}, use) => {
-      const executablePath = await findChromium();
-      const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-      const computers = await chromium.launch({ executablePath, args });
+      const computers = await openComputers();
       const [site, school] = await Promise.all([openSite(), openSchool()]);
       const head = await sitDown(computers, school, { name: 'The head', ...school.first });
       const teacher = await appoint(head, computers, school, { name: 'Ms Khan', role: 'teacher' });

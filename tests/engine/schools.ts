@@ -17,7 +17,7 @@ const iso = (minutes: number): string => new Date(now + minutes * 60_000).toISOS
 
 const entryHost = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...hosts) },
-  { weight: 1, arbitrary: fc.constantFrom(...guardedHosts.filter((host) => host !== '[::1]')) },
+  { weight: 2, arbitrary: fc.constantFrom(...guardedHosts.filter((host) => host !== '[::1]')) },
   { weight: 1, arbitrary: fc.constantFrom(...searchHosts, 'youtube.com') },
 );
 export const entryText = fc
@@ -53,7 +53,7 @@ const plainHost = fc.constantFrom(...hosts);
 const lawful = ['adult', 'games', 'proxies', 'social', 'streaming', 'webmail'] as const;
 const category = fc.constantFrom<CategoryId>('illegal', ...lawful);
 const someHosts = fc.uniqueArray(
-  fc.oneof({ weight: 2, arbitrary: plainHost }, { weight: 1, arbitrary: entryHost }),
+  fc.oneof({ weight: 1, arbitrary: plainHost }, { weight: 1, arbitrary: entryHost }),
   {
     minLength: 1,
     maxLength: 6,
@@ -194,12 +194,12 @@ const orders = fc
       }),
       { freq: 2 },
     ),
-    grant: fc.option(fc.array(openEntry, { minLength: 4, maxLength: 9 }), { freq: 4 }),
+    grant: fc.option(fc.array(openEntry, { minLength: 6, maxLength: 12 }), { freq: 4 }),
     homework: fc.constantFrom(null, null, null, 'list', 'supervised'),
     aloneEyesUp: fc.nat({ max: 24 }),
     aloneBundles: fc.constantFrom(undefined, undefined, ['bundle-0']),
     closing: fc.constantFrom(true, false, false, false).chain((one) => (one ? entry : fc.constant(null))),
-    suspended: fc.nat({ max: 9 }),
+    suspended: fc.nat({ max: 14 }),
   })
   .map(({ lesson, grant, homework, aloneEyesUp, aloneBundles, closing, suspended }) =>
     Orders.parse({

@@ -5,16 +5,16 @@ import { type ActName, actNames, createDoes, sequences } from './commands.ts';
 import type { Teacher } from './school.ts';
 import { openWorld } from './world.ts';
 
-/** `SUPERVISION_RUNS`, `SUPERVISION_SEED` and `SUPERVISION_PATH` run more of them, or one of them again. */
+/** `SUPERVISION_RUNS`, `SUPERVISION_SEED` and `SUPERVISION_PATH` run more of them, or one of them again: `npm run bench -- supervision`. */
 const { SUPERVISION_RUNS, SUPERVISION_SEED, SUPERVISION_PATH } = process.env;
 
 /**
  * The property: after any sequence of acts no seat is more open than the model says, and each is as open as it says
  * within its bound. Prints what ran, and fails where something never ran.
  */
-export async function holdsAfterAnything(usualSeed: number): Promise<void> {
-  const numRuns = Number(SUPERVISION_RUNS ?? 1_000);
-  const seed = Number(SUPERVISION_SEED ?? usualSeed);
+export async function holdsAfterAnything(): Promise<void> {
+  const numRuns = Number(SUPERVISION_RUNS ?? 400);
+  const seed = Number(SUPERVISION_SEED ?? 1);
   takeGlobals();
   const world = await openWorld();
   const ran = new Map<ActName, number>(actNames.map((name) => [name, 0]));
