@@ -70,7 +70,11 @@ export function createLive(parts: Parts) {
     const opensInTime = setTimeout(() => lost(made, openedAt), OPENS_WITHIN_MS);
     let beats = 0;
     const beating = setInterval(() => {
-      if (performance.now() - heardAt > SILENT_MS) return lost(made, openedAt);
+      if (performance.now() - heardAt > SILENT_MS) {
+        lost(made, openedAt);
+        // What was said into the silence is asked for by the other way, not a minute later.
+        return fetchSoon();
+      }
       beats += 1;
       if (beats % 4 === 0) say({ type: 'beat' });
     }, BEAT_MS / 4);
@@ -98,10 +102,14 @@ export function createLive(parts: Parts) {
     // A newer endpoint may say what this version does not know; `sync` will hear of it.
     if (!read.success) return;
     const said = read.data;
-    if (said.type === 'changed') setTimeout(() => void fetchNow(), chance() * FETCH_SPREAD_MS);
+    if (said.type === 'changed') fetchSoon();
     if (said.type !== 'orders') return;
     if ((await keep('orders', said, { ...known, seat }, null)) === 'new') await arrived();
     await tellInForce();
+  }
+
+  function fetchSoon(): void {
+    setTimeout(() => void fetchNow(), chance() * FETCH_SPREAD_MS);
   }
 
   /** Once for each change: an adult sees by it whose seat has joined. */

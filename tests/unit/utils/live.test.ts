@@ -146,8 +146,8 @@ test('another document that changed is fetched, spread over seconds', async () =
   expect(happened).toEqual(['fetched']);
 });
 
-test('it beats every twenty seconds, and a silent other end is left within a minute', async () => {
-  const { live, last, sockets } = device();
+test('it beats every twenty seconds; a silent other end is left within a minute, and what it may have said is asked for', async () => {
+  const { live, last, sockets, happened } = device();
   await live.stand();
   last().opens();
   for (let beats = 0; beats < 5; beats += 1) {
@@ -158,9 +158,11 @@ test('it beats every twenty seconds, and a silent other end is left within a min
   const first = last();
   await vi.advanceTimersByTimeAsync(44 * second);
   expect(first.closed).toBe(false);
+  expect(happened).toEqual([]);
   await vi.advanceTimersByTimeAsync(8 * second);
   expect(first.closed).toBe(true);
   await vi.advanceTimersByTimeAsync(2 * second);
+  expect(happened).toEqual(['fetched']);
   expect(sockets).toHaveLength(2);
 });
 
