@@ -3,6 +3,7 @@ import { parseEntry } from '../../rules/entry.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Store } from '../store/tables.ts';
 import { type KeptGrant, openGrants } from './store.ts';
+import { whatOpenedIt } from './what-opened-it.ts';
 import type { NetworkClosedHere } from './wire.ts';
 
 export type HearNetworkClosed = (seat: string, grant: string, host: string) => Promise<boolean>;
@@ -28,7 +29,7 @@ export function createHearNetworkClosed(parts: { store: Store; now: () => Date }
           person: null,
           by: `seat ${seat.slice(0, 8)}`,
           act: 'network-closed',
-          item: grant.kind === 'unblock' ? id.replace(/-grant$/, '') : id,
+          item: whatOpenedIt(grant),
           facts: { host, ...(grant.scope.groups ? { classes: grant.scope.groups } : {}) },
         },
       ]);

@@ -2,6 +2,7 @@ import type { AuditFacts } from '../audit-acts.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Store } from '../store/tables.ts';
 import { type KeptGrant, takeRunOut } from './store.ts';
+import { whatOpenedIt } from './what-opened-it.ts';
 
 /** What a pupil asked for stands on the request; the rest staff chose. */
 const factsOf = (
@@ -28,7 +29,7 @@ export async function writeDownRunOut(store: Store, now: Date): Promise<number> 
         by: 'Keystage',
         act: `${kind}-ran-out`,
         facts: factsOf(kind, scope.groups, entries),
-        item: kind === 'unblock' ? id.replace(/-grant$/, '') : id,
+        item: whatOpenedIt({ kind, id }),
       })),
     );
     return over.length;

@@ -5,6 +5,7 @@ import type { AuditFacts } from '../audit-acts.ts';
 import { documentsWithoutOpenings, policyNow } from '../documents-now.ts';
 import { networkClosedOf } from '../grants/network-closed.ts';
 import { endGrant, type KeptGrant, keepGrant } from '../grants/store.ts';
+import { grantOfUnblock } from '../grants/what-opened-it.ts';
 import { allClasses } from '../groups/classes.ts';
 import { notGrantable, readPasted } from '../lessons/sites.ts';
 import type { Person } from '../people.ts';
@@ -121,7 +122,7 @@ export function createUnblocks({ store, now, newId, listsOf }: Parts) {
         return refused(403, 'own-request', 'Whoever asks does not decide: somebody else has to.');
       if (said.yes && row.endsAt <= now().toISOString())
         return refused(422, 'ends-in-past', 'The period that was asked for is over already.');
-      const grant = said.yes ? `${id}-grant` : null;
+      const grant = said.yes ? grantOfUnblock(id) : null;
       await writing
         .updateTable('unblocks')
         .set({
