@@ -1,9 +1,11 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { inMemory } from './tests/fixtures/inMemory.ts';
 
 // Every test starts an endpoint, and many the command line: what Node has compiled once is compiled for all.
 process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'keystage-compiled');
+process.env.TMPDIR = inMemory();
 
 /**
  * End-to-end tests in Debian's Chromium, two files at a time. `forced` writes Chromium's policy, which counts for every

@@ -1,19 +1,5 @@
-import { statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { defineConfig } from 'vitest/config';
-
-/**
- * Folders of schools live for one test. In memory they are made ten times as fast: each commit waits for its disk,
- * and a container's /dev/shm may be too small for a list.
- */
-function inMemory(): string | undefined {
-  try {
-    const { bavail, bsize } = statfsSync('/dev/shm');
-    return bavail * bsize > 1e9 ? '/dev/shm' : undefined;
-  } catch {
-    return undefined;
-  }
-}
+import { inMemory } from './tests/fixtures/inMemory.ts';
 
 /** Seats and endpoint in a world of their own, whose globals these files replace (`supervision/around.ts`). */
 const ownWorld = 'tests/unit/supervision/*.test.ts';
@@ -26,7 +12,7 @@ export default defineConfig({
     testTimeout: 30_000,
     // Short-lived objects by the million: with Node's usual 16 MB for them a fifth of the time goes to collecting.
     execArgv: ['--max-semi-space-size=64'],
-    env: { TMPDIR: inMemory() ?? tmpdir() },
+    env: { TMPDIR: inMemory() },
     projects: [
       { extends: true, test: { name: 'supervision', include: [ownWorld] } },
       {
