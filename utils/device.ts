@@ -233,7 +233,16 @@ export function createDevice(browser: Chrome, ownClock: () => number) {
     health,
     troubles,
     keep,
-    join: createJoin({ settings: knownSettings, endpointOf, seats, fetchNow: () => sync.run(true) }),
+    join: createJoin({
+      settings: knownSettings,
+      endpointOf,
+      seats,
+      fetchNow: async () => {
+        await sync.run(true);
+        // The endpoint may have put our clock right and have said nothing else that is new.
+        await Promise.all([keepTime(store, clock), bringInForce()]);
+      },
+    }),
     knownSettings,
     timeZone: async () => (await readHeld(store, await knownSettings())).policy?.timeZone,
     /** Calls back whenever what Chrome enforces has changed, whether this context or another brought it about. */

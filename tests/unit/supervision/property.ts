@@ -1,12 +1,23 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { settled, takeGlobals } from './around.ts';
-import { type ActName, actNames, createDoes, sequences } from './commands.ts';
+import { type Act, type ActName, actNames, createDoes, sequences } from './commands.ts';
 import type { Teacher } from './school.ts';
 import { openWorld } from './world.ts';
 
 /** `SUPERVISION_RUNS`, `SUPERVISION_SEED` and `SUPERVISION_PATH` run more of them, or one of them again: `npm run bench -- supervision`. */
 const { SUPERVISION_RUNS, SUPERVISION_SEED, SUPERVISION_PATH } = process.env;
+
+/** What went wrong once, by other seeds: tried before anything else. */
+const found: Act[][] = [
+  // The endpoint's clock is set back; joining is how the seat hears of it, with orders that it has.
+  [
+    { act: 'start', who: 'ben', group: '5-oak', kind: 0, minutes: 1, sites: ['a'] },
+    { act: 'present', which: 0, on: true },
+    { act: 'endpointClock', ms: -36_000_000 },
+    { act: 'join', which: 0 },
+  ],
+];
 
 /**
  * The property: after any sequence of acts no seat is more open than the model says, and each is as open as it says
@@ -30,7 +41,11 @@ export async function holdsAfterAnything(): Promise<void> {
     }
   });
   try {
-    await fc.assert(property, { numRuns, seed, ...(SUPERVISION_PATH ? { path: SUPERVISION_PATH } : {}) });
+    await fc.assert(property, {
+      numRuns,
+      seed,
+      ...(SUPERVISION_PATH ? { path: SUPERVISION_PATH } : { examples: found.map((acts) => [acts]) }),
+    });
   } finally {
     await world.close();
   }
