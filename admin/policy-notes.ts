@@ -23,7 +23,7 @@ export async function policyNotes(policy: Policy, now: Date): Promise<Issue[]> {
 
 function ended(policy: Policy, now: Date): Issue[] {
   const timed = [
-    ...[...entriesOf(policy)].map(({ path, line }) => ({ path, endsAt: line.endsAt })),
+    ...entriesOf(policy).map(({ path, line }) => ({ path, endsAt: line.endsAt })),
     ...(policy.overlays ?? []).map(({ endsAt }, at) => ({ path: `overlays[${at}]`, endsAt })),
   ];
   return timed.flatMap(({ path, endsAt }) =>

@@ -2,8 +2,8 @@ import { type Issue, notKnown, pathOf } from './plain-issues.ts';
 
 /**
  * The fields of a written document that no reader of it knows, each with its place. `read` is the same document as its
- * schema gave it back, without what the schema does not know: a field that only `written` has would be dropped in
- * silence, and a stricter arrangement with it.
+ * schema gave it back (or what `readable` could read of it), without what the schema does not know: a field that only
+ * `written` has would be dropped in silence, and a stricter arrangement with it.
  */
 export function unknownFields(written: unknown, read: unknown, place: readonly PropertyKey[] = []): Issue[] {
   if (!isGroup(written) || !isGroup(read)) return [];
@@ -13,12 +13,6 @@ export function unknownFields(written: unknown, read: unknown, place: readonly P
     return unknownFields(written[key], read[key], at);
   });
 }
-
-/** The fields of a document that cannot be read whole which are none of those that it may have. */
-export const unknownAmong = (written: object, known: readonly string[]): Issue[] =>
-  Object.keys(written)
-    .filter((key) => !known.includes(key))
-    .map((key) => ({ path: key, problem: notKnown }));
 
 const isGroup = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;

@@ -50,6 +50,42 @@ test('a field that is spelled wrong and therefore missing is both, at once', asy
   ).toEqual([`contact: ${notKnown}`, 'contacts: is missing: write a list in [ ]']);
 });
 
+test('where the shape itself is wrong, all else that can be known is said in the same go', async () => {
+  const said = await saidOf((policy) => {
+    policy.school = 'elsewhere';
+    policy.lists.push({ ...(policy.lists[0] as (typeof policy.lists)[0]) });
+    Object.assign(policy.lists[0] as object, { says: 'opn', stage: ['KS2'] });
+    Object.assign(policy.lists[1]?.entries[0] as object, { entry: 'co.uk', ends: 'soon' });
+    Object.assign(policy.lists[2] as object, { groups: ['9-nowhere'] });
+    Object.assign(policy.groups[0] as object, { stage: 'KS9' });
+  });
+  const wanted = [
+    /^groups\[0\]\.stage: is "KS9", but must be /,
+    /^lists\[0\]\.says: is "opn", but must be /,
+    /^lists\[0\]\.stage: is not known here/,
+    /^lists\[10\]\.id: "locked" stands there twice$/,
+    /^lists\[1\]\.entries\[0\]\.ends: is not known here/,
+    /^lists\[1\]\.entries\[0\]\.entry: public-suffix: /,
+    /^lists\[2\]\.groups: there is no group "9-nowhere"/,
+    /^school: is "elsewhere"/,
+  ];
+  expect(said.sort()).toEqual(wanted.map((one) => expect.stringMatching(one)));
+});
+
+test('a group that cannot be read is no reason to call its lists wrong', async () => {
+  expect(
+    await saidOf((policy) => {
+      const id = policy.lists.flatMap(({ groups = [] }) => groups)[0] ?? policy.groups[0]?.id;
+      Object.assign(policy.lists[0] as object, { groups: [id] });
+      Object.assign((policy.groups as { id: string }[]).find((group) => group.id === id) as object, {
+        id: 7,
+      });
+      policy.overlays = [];
+      delete (policy as Partial<Written>).timetable;
+    }),
+  ).toEqual([expect.stringMatching(/^groups\[\d+\]\.id: is 7/)]);
+});
+
 test('what only a newer Keystage could mean is refused before every device would', async () => {
   expect(
     await saidOf((policy) => {
