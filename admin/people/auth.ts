@@ -4,6 +4,7 @@ import type { GoogleProfile } from 'better-auth/social-providers';
 import { writeAudit } from '../store/audit.ts';
 import { newestDocument } from '../store/documents.ts';
 import type { Store } from '../store/tables.ts';
+import { readBackupCode } from './codes.ts';
 import { type GoogleSettings, isOfSchool } from './google.ts';
 import { originOf } from './origin.ts';
 import { createSecondFactor } from './second-factor.ts';
@@ -129,6 +130,8 @@ export function createAuth(dependencies: Dependencies) {
             code: 'WEAK_PASSWORD',
             message: 'The new password is one of the first that somebody would try.',
           });
+        if (ctx.path === '/two-factor/verify-backup-code' && typeof ctx.body?.code === 'string')
+          return { context: { body: { ...ctx.body, code: readBackupCode(ctx.body.code) } } };
         if (ctx.path === '/sign-in/email' || ctx.path === '/callback/:id') await factor.noteTrust(ctx);
       }),
       after: createAuthMiddleware(async (ctx) => {

@@ -17,3 +17,15 @@ export const hashOfCode = (typed: string): string =>
   createHash('sha256')
     .update(typed.toLowerCase().replace(/[^a-z0-9]/g, ''))
     .digest('hex');
+
+/** Letters and digits of a backup code; those that better-auth made before were shorter. */
+const BACKUP_LETTERS = 16;
+
+/** The codes that stand in for a phone that is at home. */
+export const makeBackupCodes = (): string[] => Array.from({ length: 10 }, () => makeCode(BACKUP_LETTERS / 4));
+
+/** A backup code as it was made, however it was typed. One of the older kind, where large and small differ, stays. */
+export function readBackupCode(typed: string): string {
+  const plain = typed.replace(/[^a-z0-9]/gi, '').toLowerCase();
+  return plain.length === BACKUP_LETTERS ? (plain.match(/.{4}/g) ?? []).join('-') : typed.trim();
+}

@@ -1,5 +1,6 @@
 import type { BetterAuthPlugin } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins/two-factor';
+import { makeBackupCodes } from './codes.ts';
 
 /** On a trusted computer the second factor is asked for once a day, counted from when it was shown. */
 const TRUST_SECONDS = 24 * 3_600;
@@ -28,6 +29,8 @@ export function createSecondFactor(isRequired: boolean, schoolName: string) {
     issuer: schoolName,
     twoFactorTable: 'secondFactors',
     trustDeviceMaxAge: TRUST_SECONDS,
+    // Its own have O and 0, I, l and 1, and are copied by hand.
+    backupCodeOptions: { customBackupCodesGenerate: makeBackupCodes },
   });
   const trustEnds = new WeakMap<Request, Date>();
   return {

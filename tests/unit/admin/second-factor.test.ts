@@ -1,3 +1,4 @@
+import { symmetricEncrypt } from 'better-auth/crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { totpOf } from '../../fixtures/totp.ts';
 import { atDesk, browserAt, openSchool, type School } from './school.ts';
@@ -33,6 +34,14 @@ async function withFactor(role: 'teacher' | 'principal' = 'teacher') {
   const set = await (await person.ask('/console/auth/two-factor/enable', { password })).json();
   expect((await show(person, totpOf(set.totpURI))).status).toBe(200);
   return { person, uri: set.totpURI as string, backupCodes: set.backupCodes as string[] };
+}
+
+/** What the console answers after a password and this backup code. */
+async function backupSignsIn(email: string, code: string): Promise<number> {
+  const browser = browserAt(school.endpoint);
+  await signIn(browser, email);
+  await browser.ask('/console/auth/two-factor/verify-backup-code', { code });
+  return (await browser.ask('/console/api/me')).status;
 }
 
 test('a role that opens things does nothing before the second factor is set up; others need none', async () => {
@@ -85,6 +94,29 @@ test('with a second factor the password alone signs nobody in; a code or a backu
     'The teacher: signed-in (backup-code)',
     'The teacher: sign-in-failed (backup-code)',
   ]);
+});
+
+test('backup codes have no letters that look alike, are no easier to guess, and are read however they are typed', async () => {
+  const { person, backupCodes } = await withFactor();
+  expect(backupCodes).toHaveLength(10);
+  // better-auth's own: ten of 62 letters and digits.
+  const bits = ([first = '']: string[]) => first.replaceAll('-', '').length * Math.log2(31);
+  expect(bits(backupCodes)).toBeGreaterThan(10 * Math.log2(62));
+  for (const code of backupCodes) expect(code).toMatch(/^[a-hjkmnp-z2-9]{4}(-[a-hjkmnp-z2-9]{4}){3}$/);
+  const [first = '', second = ''] = backupCodes;
+  for (const typed of [first.toUpperCase().replaceAll('-', ' '), ` ${second.replaceAll('-', '')}`])
+    expect(await backupSignsIn(person.email, typed)).toBe(200);
+});
+
+test('backup codes that were made before stay good, and in them large and small letters differ', async () => {
+  const { person } = await withFactor();
+  const kept = await symmetricEncrypt({
+    key: school.endpoint.secrets.cookieSecret,
+    data: JSON.stringify(['aB3dE-0OlI1']),
+  });
+  await school.endpoint.store.updateTable('secondFactors').set({ backupCodes: kept }).execute();
+  expect(await backupSignsIn(person.email, 'ab3de-0oli1')).toBe(401);
+  expect(await backupSignsIn(person.email, 'aB3dE-0OlI1')).toBe(200);
 });
 
 test('a trusted computer asks once a day, counted from the factor and not from the last sign-in', async () => {
