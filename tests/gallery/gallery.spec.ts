@@ -39,6 +39,8 @@ const found = ({ violations }: Awaited<ReturnType<typeof axe>>) =>
   violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 
 test('axe finds nothing in any state (WCAG 2.2 AA)', async () => {
+  // A hundred pages and more, seconds each where the computer is slow.
+  test.setTimeout(600_000);
   // The categories differ in one sentence: one of them stands for all.
   await forEveryState(/^(?!.*-category-(?!games))/, async (page, name) => {
     expect(found(await axe(page)), name).toEqual([]);
