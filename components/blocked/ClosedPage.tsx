@@ -169,7 +169,7 @@ const Below = (props: ClosedPageProps) => {
         <p class="tell">
           <Small name="hand" />
           {words('something_wrong')}{' '}
-          <button type="button" onClick={onReport}>
+          <button type="button" class="link-button" onClick={onReport}>
             {words('tell_a_grown_up')}
           </button>
         </p>

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { useWords, type Words } from '../words.tsx';
 import type { Coded } from './why.ts';
+import '../button/button.css';
 import './code.css';
 
 /** As long as the wire takes it (`JoinRequest.code`). */
@@ -29,7 +30,7 @@ export function CodeEntry({ onCode, coded }: CodeEntryProps) {
   if (!typing)
     return (
       <p class="code print">
-        <button type="button" onClick={() => setTyping(true)}>
+        <button type="button" class="link-button" onClick={() => setTyping(true)}>
           {words('code')}
         </button>
       </p>
@@ -48,7 +49,9 @@ export function CodeEntry({ onCode, coded }: CodeEntryProps) {
     >
       <label for={id}>{words('code_label')}</label>
       <input id={id} ref={field} type="text" maxLength={LONGEST_CODE} autoComplete="off" spellcheck={false} />
-      <button type="submit">{words('code_open')}</button>
+      <button type="submit" class="link-button">
+        {words('code_open')}
+      </button>
       <span role="status">{coded && saidOfCode(coded, words)}</span>
     </form>
   );
