@@ -179,6 +179,8 @@ export const Tested = z.object({
   adultOpens: z.boolean(),
   /** Somebody is there. */
   supervised: z.boolean(),
+  /** The start page has pages to go to. */
+  hasTiles: z.boolean(),
   /** Who leads the lesson that is in force, where the orders hold one. */
   lessonBy: z.string().nullable(),
   /** Closed categories that have no list here: they close nothing. */

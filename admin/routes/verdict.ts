@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { Catalogue } from '../../rules/catalogue.ts';
 import type { Documents } from '../../rules/documents.ts';
+import { openNow } from '../../rules/open-now.ts';
 import { Policy } from '../../rules/policy.ts';
 import { standingOf } from '../../rules/standing.ts';
 import { TestAsked, type TestChoices, type Tested } from '../console-wire.ts';
@@ -64,7 +65,8 @@ export function verdictRoutes({ store, people, document, orders: ofSeats, now, l
     const catalogue = read(Catalogue, await document('catalogue'));
     const lists = await listsOf(catalogue, wanted);
     const paths = await listsOf.paths(catalogue, wanted);
-    const tester = createTester({ ...test, documents: { ...test.documents, lists, paths } });
+    const inForce = { ...test.documents, lists, paths };
+    const tester = createTester({ ...test, documents: inForce });
     const verdict = tester.judge(address.address);
     const { lesson } = tester.standing;
     return c.json({
@@ -76,6 +78,7 @@ export function verdictRoutes({ store, people, document, orders: ofSeats, now, l
       adultOpens: adultOpens(policy, stage),
       listTitle: listTitle(policy, verdict.from) ?? null,
       supervised: hasAdult(tester.standing),
+      hasTiles: openNow(inForce, tester.standing).shelves.length > 0,
       lessonBy: (lesson && orders.lessons.find(({ id }) => id === lesson.id)?.adult) ?? null,
       withoutList: wanted.filter((category) => !lists.has(category)),
     } satisfies Tested);

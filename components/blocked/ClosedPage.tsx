@@ -60,9 +60,10 @@ export function ClosedPage(props: ClosedPageProps) {
   const said = saidOf(level, why, words, {
     canGoBack,
     canAsk,
+    hasTiles: onTiles !== undefined,
     moment: (at) => momentInWords(at, now, words, timeZone),
   });
-  const shown = early ? (asked && earlyAsked(asked, words)) || (onTiles && earlyTiles(words)) || said : said;
+  const shown = (early && asked && earlyAsked(asked, words)) || said;
   const mayAsk = canAsk && !asked;
   const leave = () => {
     setAsking(false);
@@ -121,8 +122,6 @@ const askWords: Record<ReadingLevel, string> = {
   junior: 'ask_junior',
   senior: 'ask_senior',
 };
-
-const earlyTiles = (words: Words): Said => ({ scene: 'door', title: words('early_closed_tiles') });
 
 /** The youngest have one thing to read: what became of their question takes the place of the rest. */
 function earlyAsked(asked: Asked, words: Words): Said {

@@ -66,13 +66,15 @@ const named: Record<CategoryId, string> = {
 };
 
 /** What else a reason depends on: what the child can do, and how a moment is said. */
-type Here = { canGoBack: boolean; canAsk: boolean; moment: (at: number) => string };
+type Here = { canGoBack: boolean; canAsk: boolean; hasTiles?: boolean; moment: (at: number) => string };
 
 /** The words for one reason at one reading level (LOOK, "Children's pages"). */
 export function saidOf(level: ReadingLevel, why: Why, words: Words, here: Here): Said {
   switch (level) {
     case 'early':
-      return saidEarly(why, words, here);
+      return here.hasTiles
+        ? { scene: 'door', title: words('early_closed_tiles') }
+        : saidEarly(why, words, here);
     case 'junior':
       return saidToJunior(why, words, here);
     case 'senior':

@@ -1,13 +1,13 @@
 import { browser } from 'wxt/browser';
-import type { Coded, Why } from '../../components/blocked/why.ts';
+import { mayAsk, tilesHelp } from '../../components/blocked/may-ask.ts';
+import type { Coded } from '../../components/blocked/why.ts';
 import { whyPackaged } from '../../rules/decide.ts';
 import { openNow } from '../../rules/open-now.ts';
-import { isEarlyYears } from '../../rules/stage-names.ts';
 import { isCover } from '../../utils/block-page.ts';
 import { createDevice } from '../../utils/device.ts';
 import { type Remembered, remember } from '../page/remembered.ts';
 import { AGAIN_AFTER_MS, goOn } from './going-on.ts';
-import { address, closed, mayAsk, put } from './put.tsx';
+import { address, closed, put } from './put.tsx';
 import { uncover } from './uncover.ts';
 import { whyFromRule, whyOf } from './why.ts';
 
@@ -19,8 +19,6 @@ let later: ReturnType<typeof setTimeout> | undefined;
 
 /** "3 minutes ago" becomes four. */
 const A_MINUTE_MS = 60_000;
-/** What a lesson's own pages are an answer to. */
-const beside: readonly Why['code'][] = ['no-adult-yet', 'not-approved', 'focus'];
 
 /** Judges now, and again whenever something changes. */
 export async function begin(): Promise<void> {
@@ -42,12 +40,9 @@ async function draw(): Promise<void> {
   const lesson = standing.lesson?.kind === 'demonstration' ? null : standing.lesson;
   const canAsk =
     standing.known &&
-    mayAsk(why, shut?.tier ?? closed.tier) &&
-    // The youngest ask through the computer only when their teacher is there to get it.
-    (!isEarlyYears(situation.stage) || lesson !== null);
+    mayAsk(why, shut?.tier ?? closed.tier, { stage: situation.stage, isLed: lesson !== null });
   const asked = await device.asked.of(closed.address, held.orders);
-  const hasTiles =
-    lesson !== null && beside.includes(why.code) && openNow(documents, standing).shelves.length > 0;
+  const hasTiles = lesson !== null && tilesHelp(why) && openNow(documents, standing).shelves.length > 0;
   put(known, { why, canAsk, asked, coded, hasTiles, now: device.clock.now() });
   remember(known);
   clearTimeout(later);

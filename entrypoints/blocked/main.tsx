@@ -1,6 +1,7 @@
+import { mayAsk } from '../../components/blocked/may-ask.ts';
 import { afterPaint } from '../page/after-paint.ts';
 import { remembered } from '../page/remembered.ts';
-import { closed, mayAsk, put } from './put.tsx';
+import { closed, put } from './put.tsx';
 import { whyFromRule } from './why.ts';
 
 /**
@@ -24,7 +25,9 @@ function firstLook(): boolean {
   // That nobody may go on has two reasons, and the rule does not say which: a child must not read the wrong one first.
   if (!known || closed.tier === 'suspended') return false;
   const why = whyFromRule(closed, known);
-  put(known, { why, canAsk: mayAsk(why, closed.tier), now: Date.now() });
+  // Whether somebody leads a lesson is not known yet: a button may come, and none goes away under a child's finger.
+  const canAsk = mayAsk(why, closed.tier, { stage: known.stage, isLed: false });
+  put(known, { why, canAsk, now: Date.now() });
   return true;
 }
 

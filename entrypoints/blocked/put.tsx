@@ -4,7 +4,6 @@ import type { Asked, Coded, Why } from '../../components/blocked/why.ts';
 import { parseAddress } from '../../rules/address.ts';
 import { blockPageOf } from '../../rules/block-page-of.ts';
 import { readingLevel } from '../../rules/stage-names.ts';
-import { type TierName, tiers } from '../../rules/tiers.ts';
 import { isCover, readClosedAddress } from '../../utils/block-page.ts';
 import { helpersIn, helplinesFor } from '../page/people.ts';
 import { readAloud } from '../page/read-aloud.ts';
@@ -21,13 +20,6 @@ export const address = parseAddress(closed.address);
 
 /** One step back from a cover is the page that it covers: closed, as this one says. */
 const WAY_BACK = isCover(location.href) ? 2 : 1;
-
-/** Whether asking could help: something but time or an adult's presence lifts the tier. */
-export const mayAsk = (why: Why, tier: TierName): boolean =>
-  why.code !== 'not-known-yet' &&
-  why.code !== 'address-not-understood' &&
-  // A grant stands above the lesson's focus: her teacher may open one page more (issue 4.8).
-  (tier === 'focus' || tiers[tier].liftedBy.some((by) => by === 'allow' || by === 'grant'));
 
 /** What the page says of the verdict; `now` in milliseconds, in device time where that is known already. */
 type Said = {

@@ -52,6 +52,7 @@ export async function answerTest(sent: unknown): Promise<Tested | { code: string
     adultOpens: adultOpens(documents.policy, stage),
     listTitle: listTitle(documents.policy, verdict.from) ?? null,
     supervised: hasAdult(tester.standing),
+    hasTiles: false,
     lessonBy: null,
     withoutList: wanted.filter((category) => !lists.has(category)),
   };

@@ -91,6 +91,8 @@ test('a lesson that is in force opens its sites to its group, with an adult and 
     const { verdict, lessonBy } = Tested.parse((await ask(desk, { address: 'adult.example', ...more })).body);
     return [verdict.tier, lessonBy];
   };
+  const led = await ask(desk, { group: '5-oak', adult: true });
+  expect(led.body).toMatchObject({ hasTiles: true });
   expect(await open({ group: '5-oak', adult: true })).toEqual(['grant', 'Ms Reed']);
   expect(await open({ group: '5-oak', adult: false })).toEqual(['packaged', null]);
   expect(await open({ group: '5-birch', adult: true })).toEqual(['supervisedOpen', null]);

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ClosedPage, type ClosedPageProps } from '../../../../components/blocked/ClosedPage.tsx';
 import closedStyle from '../../../../components/blocked/closed.css?inline';
+import codeStyle from '../../../../components/blocked/code.css?inline';
 import buttonStyle from '../../../../components/button/button.css?inline';
 import helpStyle from '../../../../components/help/help.css?inline';
 import noticeLinkStyle from '../../../../components/notice/notice-link.css?inline';
@@ -22,7 +23,7 @@ type Screen = (typeof screens)[keyof typeof screens];
  */
 function styleFor({ width, height }: Screen): string {
   const narrow = width <= 720 ? 'all' : 'not all';
-  return [pageStyle, buttonStyle, closedStyle, helpStyle, noticeLinkStyle, picturesStyle]
+  return [pageStyle, buttonStyle, closedStyle, codeStyle, helpStyle, noticeLinkStyle, picturesStyle]
     .join('\n')
     .replace(/:root/g, ':host')
     .replace(/@media\s*\(max-height:\s*\d+px\)/g, '@media not all')

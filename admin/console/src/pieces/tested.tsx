@@ -1,14 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import { saidOf } from '../../../../components/blocked/said.ts';
-import { whyFrom } from '../../../../components/blocked/why.ts';
-import { helplinesOf } from '../../../../components/help/helplines.ts';
 import { momentInWords } from '../../../../components/moment.ts';
-import { parseAddress } from '../../../../rules/address.ts';
-import { readingLevel } from '../../../../rules/stages.ts';
 import type { Verdict as RulesVerdict } from '../../../../rules/verdict.ts';
 import type { TestChoices, Tested } from '../../../console-wire.ts';
 import { categoryInWords, inWords, tierInWords } from '../../../verdict-words.ts';
 import { childWords } from '../child-words.ts';
+import { closedPageOf } from '../closed-page-of.ts';
 import { now } from '../now.ts';
 import { exact } from '../when.ts';
 import { say } from '../words.ts';
@@ -98,35 +95,16 @@ const Fact = ({ name, children }: { name: string; children: ComponentChildren })
 
 /** The block page itself, and its words for who cannot see the picture of it. */
 function Closed({ verdict, tested, choices }: TestedProps & { verdict: RulesVerdict & { open: false } }) {
-  const level = readingLevel(tested.stage);
-  const at = Date.parse(tested.at);
-  const why = whyFrom(verdict.reason, choices.reasons);
-  const canAsk = verdict.liftedBy.some((by) => by === 'allow' || by === 'grant');
-  const carried = 'carried' in why && why.carried ? parseAddress(why.carried)?.host : undefined;
-  const { title, line } = saidOf(level, why, childWords, {
-    canGoBack: true,
-    canAsk,
-    moment: (until) => momentInWords(until, at, childWords, choices.timeZone),
+  const page = closedPageOf(verdict, tested, choices);
+  const { title, line } = saidOf(page.level, page.why, childWords, {
+    ...page,
+    hasTiles: page.onTiles !== undefined,
+    moment: (until) => momentInWords(until, page.now, childWords, choices.timeZone),
   });
   return (
     <>
       <p class="unseen">{say('testChildReadsText', [title, line].filter(Boolean).join(' '))}</p>
-      <ChildPage
-        level={level}
-        why={why}
-        host={tested.address.host}
-        {...(carried ? { carried } : {})}
-        helpers={choices.contacts}
-        helplines={helplinesOf(choices.help, tested.stage)}
-        canAsk={canAsk}
-        canGoBack
-        now={at}
-        timeZone={choices.timeZone}
-        onBack={nothing}
-        onAsk={nothing}
-        onReport={nothing}
-        onNotice={nothing}
-      />
+      <ChildPage {...page} />
     </>
   );
 }
@@ -134,5 +112,3 @@ function Closed({ verdict, tested, choices }: TestedProps & { verdict: RulesVerd
 /** A clause where a sentence begins; a host keeps its letters. */
 const begin = (words: string): string =>
   /^\S*[./]/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1);
-
-const nothing = () => {};
