@@ -33,7 +33,17 @@ test('a principal sets up a second factor at the first sign-in, gives a day pass
     await page.getByRole('button', { name: 'Turn on' }).click();
     const backup = (await page.locator('.backup-codes li').first().textContent()) ?? '';
     await expectTidy(page);
-    await page.getByRole('button', { name: 'I have kept them' }).click();
+    // They are not shown again: nobody goes on, or leaves, before they are kept.
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await expect(page.getByRole('alert')).toContainText('Write them down or print them first');
+    const asked = page.waitForEvent('dialog');
+    const reloading = page.reload().catch(() => undefined);
+    const leaving = await asked;
+    expect(leaving.type()).toBe('beforeunload');
+    await leaving.dismiss();
+    await reloading;
+    await page.getByLabel('I have written them down or printed them').check();
+    await page.getByRole('button', { name: 'Go on' }).click();
     await page.getByRole('button', { name: 'Sign out' }).click();
 
     // By keyboard alone: the password is not enough, the app's code is, and this computer is trusted.

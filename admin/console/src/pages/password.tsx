@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { announce } from '../announce.ts';
 import { useHouse } from '../house.ts';
 import { peopleApi } from '../people.ts';
+import { AskPassword } from '../pieces/ask-password.tsx';
 import { BackupCodes } from '../pieces/backup-codes.tsx';
 import { PasswordField } from '../pieces/fields.tsx';
 import { Heading } from '../pieces/heading.tsx';
@@ -32,13 +33,11 @@ function OwnFactor() {
   const { api, session } = useHouse();
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const password = useRef<HTMLInputElement>(null);
   const current = session.session.value;
   if (current.state !== 'in' || current.me.secondFactor !== 'set-up') return null;
 
-  async function submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const answer = await peopleApi(api).newBackupCodes(password.current?.value ?? '');
+  async function make(password: string): Promise<void> {
+    const answer = await peopleApi(api).newBackupCodes(password);
     setProblem(answer.ok ? null : answer.code);
     if (answer.ok) setCodes(answer.value.backupCodes);
   }
@@ -49,20 +48,15 @@ function OwnFactor() {
       <p class="lead">{say('factorIsOn')}</p>
       {problem && <Problem code={problem} />}
       {codes ? (
-        <BackupCodes codes={codes} />
+        <BackupCodes codes={codes} onKept={() => setCodes(null)} />
       ) : (
-        <form noValidate onSubmit={submit}>
-          <PasswordField
-            label={say('currentPassword')}
-            name="factor-password"
-            autocomplete="current-password"
-            hint={say('backupCodesNewText')}
-            inputRef={password}
-          />
-          <button type="submit" class="button">
-            {say('backupCodesNew')}
-          </button>
-        </form>
+        <AskPassword
+          label={say('currentPassword')}
+          name="factor-password"
+          hint={say('backupCodesNewText')}
+          act={say('backupCodesNew')}
+          onTyped={(password) => void make(password)}
+        />
       )}
     </section>
   );

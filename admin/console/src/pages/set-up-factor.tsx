@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useHouse } from '../house.ts';
 import { type FactorToSetUp, peopleApi } from '../people.ts';
+import { AskPassword } from '../pieces/ask-password.tsx';
 import { BackupCodes } from '../pieces/backup-codes.tsx';
 import { CodeField } from '../pieces/code-field.tsx';
-import { PasswordField } from '../pieces/fields.tsx';
 import { Lone } from '../pieces/lone.tsx';
 import { Problem } from '../pieces/problem.tsx';
 import { Qr } from '../pieces/qr.tsx';
@@ -30,16 +30,21 @@ export function SetUpFactor() {
   if (factor && kept)
     return (
       <Lone title={say('backupCodesTitle')} lead={say('backupCodesWhy')}>
-        <BackupCodes codes={factor.backupCodes} />
-        <button type="button" class="button main wide not-printed" onClick={() => void session.refresh()}>
-          {say('backupCodesKept')}
-        </button>
+        <BackupCodes codes={factor.backupCodes} onKept={() => void session.refresh()} />
       </Lone>
     );
   return (
     <Lone title={say('setUpTitle')} lead={say('setUpLead')}>
       {problem && <Problem code={problem} />}
-      {!factor && (typed === null || problem) && <AskPassword onTyped={(password) => void begin(password)} />}
+      {!factor && (typed === null || problem) && (
+        <AskPassword
+          label={say('password')}
+          name="password"
+          act={say('setUpBegin')}
+          look="button main wide"
+          onTyped={(password) => void begin(password)}
+        />
+      )}
       {factor && <Scan factor={factor} onShown={() => setKept(true)} />}
       <p class="lone-foot lone-choices">
         <button type="button" class="link" onClick={() => void session.signOut()}>
@@ -79,30 +84,6 @@ function Scan({ factor, onShown }: { factor: FactorToSetUp; onShown: () => void 
       <CodeField label={say('factorCode')} hint={say('setUpCodeHint')} digits inputRef={code} />
       <button type="submit" class="button main wide">
         {say('setUpAct')}
-      </button>
-    </form>
-  );
-}
-
-/** After a reload nobody remembers it: neither the page nor the browser. */
-function AskPassword({ onTyped }: { onTyped: (password: string) => void }) {
-  const password = useRef<HTMLInputElement>(null);
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        onTyped(password.current?.value ?? '');
-      }}
-    >
-      <PasswordField
-        label={say('password')}
-        name="password"
-        autocomplete="current-password"
-        inputRef={password}
-      />
-      <button type="submit" class="button main wide">
-        {say('setUpBegin')}
       </button>
     </form>
   );
