@@ -28,9 +28,12 @@ export function followAddress(): void {
 }
 
 export function goTo(address: string, how: 'push' | 'replace' = 'push'): void {
+  const { pathname } = location;
   if (how === 'push') history.pushState(null, '', address);
   else history.replaceState(null, '', address);
   route.value = routeOf(location);
+  // Another page begins at its top, as one that the browser loads does.
+  if (location.pathname !== pathname) scrollTo(0, 0);
 }
 
 /** A plain click on a link of ours stays in the page; Ctrl, middle and the rest stay the browser's. */
