@@ -6,8 +6,9 @@ import type { Class } from '../groups/classes.ts';
 import type { Person } from '../people.ts';
 import { may } from '../roles.ts';
 import type { LessonParts } from './parts.ts';
+import { isPageOrPath } from './pasted-entry.ts';
 import { type Refused, refused } from './refused.ts';
-import { approvedEntries, isPageOrPath, notGrantable, readPasted } from './sites.ts';
+import { approvedEntries, notGrantable, readPasted } from './sites.ts';
 import type { PastedSite } from './wire.ts';
 
 export const MOST_SITES = 500;

@@ -1,7 +1,7 @@
 import { addressAt } from '../../rules/address-at.ts';
 import { categories } from '../../rules/categories.ts';
 import type { Documents } from '../../rules/documents.ts';
-import { type Entry, parseEntry } from '../../rules/entry.ts';
+import { parseEntry } from '../../rules/entry.ts';
 import { mayGrantAddress } from '../../rules/grant-address.ts';
 import type { GrantRole } from '../../rules/grant-table.ts';
 import { type OpensBelow, opensBelow } from '../../rules/opens-below.ts';
@@ -9,6 +9,7 @@ import type { EntryLine, Policy, SchoolList } from '../../rules/policy.ts';
 import { isEarlyYears, type Stage } from '../../rules/stages.ts';
 import { standingOf } from '../../rules/standing.ts';
 import type { Role } from '../console-wire.ts';
+import { readPastedEntry } from './pasted-entry.ts';
 import { type Refused, refused } from './refused.ts';
 import type { PastedSite } from './wire.ts';
 
@@ -41,17 +42,16 @@ export function readPasted(
   const sites: EntryLine[] = [];
   for (const [at, site] of pasted.entries()) {
     const where = `Site ${at + 1}, “${short(site.entry)}”`;
-    // What follows # never reaches a site, and the address of an open page often has it.
-    const entry = site.entry.trim().replace(/#.*$/, '');
-    const read = parseEntry(entry);
-    if (!read.ok) return refused(422, 'unreadable-site', `${where}: ${read.reason}.`);
+    const read = readPastedEntry(site.entry, young !== undefined);
+    if (!read.ok)
+      return refused(
+        422,
+        read.code,
+        read.code === 'unreadable-site'
+          ? `${where}: ${read.reason}.`
+          : `${where} is a whole site. For ${young?.name}, name the page or the path that you have looked at.`,
+      );
     if (young) {
-      if (!isPageOrPath(read.entry))
-        return refused(
-          422,
-          'whole-host',
-          `${where} is a whole site. For ${young.name}, name the page or the path that you have looked at.`,
-        );
       if (site.looked !== true)
         return refused(422, 'not-looked', `${where}: please look at the page first, and say that you have.`);
       if ((site.reason ?? '').trim().length < 3)
@@ -59,7 +59,7 @@ export function readPasted(
     }
     const title = site.title?.trim().slice(0, 120);
     sites.push({
-      entry,
+      entry: read.entry,
       ...(title ? { title } : {}),
       ...(site.reason?.trim() ? { reason: site.reason.trim() } : {}),
       approvedBy: adult.slice(0, 120),
@@ -68,10 +68,6 @@ export function readPasted(
   }
   return { ok: true, sites };
 }
-
-/** False for a whole host, also where it hides behind a query that every address has (`?*`). */
-export const isPageOrPath = ({ path, query }: Pick<Entry, 'path' | 'query'>): boolean =>
-  path !== undefined || query.some(({ key, value, prefix }) => !prefix && key !== '' && value !== undefined);
 
 /**
  * The first site that this role may not open for one of these classes, by the grant table (DESIGN §6). What stands on

@@ -9,7 +9,7 @@ import {
   type StartLesson,
 } from '../../lessons/wire.ts';
 import type { Answered, Api } from './api.ts';
-import { say } from './words.ts';
+import { plural, say } from './words.ts';
 
 export type LessonsModel = ReturnType<typeof createLessonsModel>;
 
@@ -97,3 +97,17 @@ export const waitsForClass = (role: Role, own: readonly ClassCard[], others: rea
 /** Why a lesson does not start; names the last one only where there is one. */
 export const opensNothingWords = ({ last }: Pick<ClassCard, 'last'>): string =>
   say(last ? 'lessonOpensNothingLast' : 'lessonOpensNothing');
+
+const SHOWN = 4;
+
+/** What a lesson opens: the first services and sites by their names, and how many more. */
+export function opensOf({ bundles, sites }: Pick<LiveLesson, 'bundles' | 'sites'>): string {
+  const names = [...bundles.map(({ title }) => title), ...sites.map(({ entry, title }) => title ?? entry)];
+  return namesAndMore(names, SHOWN);
+}
+
+/** The first of these names, and how many more. */
+export function namesAndMore(names: readonly string[], most: number): string {
+  const more = names.length - most;
+  return [...names.slice(0, most), ...(more > 0 ? [plural(say, 'namesMore', more)] : [])].join(', ');
+}

@@ -6,6 +6,7 @@ import { announce } from '../announce.ts';
 import { dayAhead, momentWords, wholeDays } from '../ends.ts';
 import { useFirstWrong } from '../first-wrong.ts';
 import { useHouse, useMe } from '../house.ts';
+import { namesAndMore } from '../lessons.ts';
 import { now } from '../now.ts';
 import { openingsApi, sitesIn } from '../openings.ts';
 import { EndsEarly } from '../pieces/ends-early.tsx';
@@ -17,7 +18,7 @@ import { Skeleton } from '../pieces/skeleton.tsx';
 import { Ticks } from '../pieces/ticks.tsx';
 import { Typed } from '../pieces/typed.tsx';
 import { useClasses, useReading } from '../reading.ts';
-import { plural, say } from '../words.ts';
+import { say } from '../words.ts';
 
 /** What may pupils open at home, for which task, until when? */
 export function HomeworkPage() {
@@ -112,11 +113,11 @@ export function HomeworkPage() {
 const SHOWN = 6;
 
 /** The first sites by their names, and how many more. */
-function sitesOf(entries: readonly { entry: string; title?: string | undefined }[]): string {
-  const shown = entries.slice(0, SHOWN).map(({ entry, title }) => title ?? entry);
-  const more = entries.length - shown.length;
-  return [...shown, ...(more > 0 ? [plural(say, 'homeworkMore', more)] : [])].join(', ');
-}
+const sitesOf = (entries: readonly { entry: string; title?: string | undefined }[]): string =>
+  namesAndMore(
+    entries.map(({ entry, title }) => title ?? entry),
+    SHOWN,
+  );
 
 function SetForm({ around, onSet }: { around: Classes; onSet: (task: string) => void }) {
   const { api } = useHouse();

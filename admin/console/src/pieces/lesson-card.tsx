@@ -2,7 +2,7 @@ import { Eye, Play, Plus, Square } from 'lucide-preact';
 import { useState } from 'preact/hooks';
 import type { ClassCard, LiveLesson } from '../../../lessons/wire.ts';
 import { useHouse } from '../house.ts';
-import { againOf } from '../lessons.ts';
+import { againOf, opensOf } from '../lessons.ts';
 import { addressOf, followLink } from '../route.ts';
 import { counted, say } from '../words.ts';
 import { Until, wallTime } from './clock.tsx';
@@ -107,6 +107,7 @@ function LiveCard({ card, lesson, timeZone, now }: CardProps & { lesson: LiveLes
         <span class="card-stage">{say(`kind_${lesson.kind.replaceAll('-', '_')}`)}</span>
       </header>
       <Until endsAt={lesson.endsAt} now={now} timeZone={timeZone} />
+      {opensOf(lesson) && <p class="card-opens">{opensOf(lesson)}</p>}
       <Counts lesson={lesson} />
       {!lesson.mine && <p class="soft">{say('ledBy', lesson.adult)}</p>}
       {lesson.overtakenBy && <p class="card-hour">{say('overtaken', lesson.overtakenBy)}</p>}
@@ -151,7 +152,7 @@ function LiveCard({ card, lesson, timeZone, now }: CardProps & { lesson: LiveLes
 /** How many seats have the lesson: numbers only. */
 export const Counts = ({ lesson: { joined, behind, away } }: { lesson: LiveLesson }) => (
   <ul class="counts">
-    <li class="count-joined">{say('countJoined', counted(joined))}</li>
+    <li class={joined > 0 ? 'count-joined' : 'count-away'}>{say('countJoined', counted(joined))}</li>
     {behind > 0 && <li class="count-behind">{say('countBehind', counted(behind))}</li>}
     {away > 0 && <li class="count-away">{say('countAway', counted(away))}</li>}
   </ul>

@@ -105,7 +105,7 @@ export function LessonSetup({
               </label>
             ))}
           </fieldset>
-          <fieldset class="setup-part">
+          <fieldset class="setup-part setup-sites">
             <legend>{say('whichSites')}</legend>
             <div class="setup-lists">
               {card.last && (
@@ -151,11 +151,9 @@ export function LessonSetup({
           </fieldset>
         </div>
         <footer class="setup-foot">
-          {problem && (
-            <p class="field-error" role="alert">
-              {problem}
-            </p>
-          )}
+          <p class="field-error" role="alert">
+            {problem}
+          </p>
           <button type="submit" class="button main" aria-disabled={busy}>
             {say('startUntil', wallTime(endsAt, around.timeZone))}
           </button>

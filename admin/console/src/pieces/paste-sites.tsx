@@ -1,5 +1,6 @@
 import { X } from 'lucide-preact';
 import { useId, useState } from 'preact/hooks';
+import { type PastedEntry, readPastedEntry } from '../../../lessons/pasted-entry.ts';
 import type { PastedSite } from '../../../lessons/wire.ts';
 import { say } from '../words.ts';
 
@@ -19,18 +20,11 @@ export function PasteSites({ young, sites, onChange }: PasteProps) {
   const [problem, setProblem] = useState<string | null>(null);
 
   function add(): void {
-    const written = entry.trim().replace(/^https?:\/\//i, '');
-    const missing =
-      written === ''
-        ? 'pasteMissing'
-        : young && !looked
-          ? 'pasteNotLooked'
-          : young && reason.trim().length < 3
-            ? 'pasteNoReason'
-            : null;
-    setProblem(missing && say(missing));
-    if (missing) return;
-    onChange([...sites, { entry: written, ...(young ? { looked: true, reason: reason.trim() } : {}) }]);
+    const read = readPastedEntry(entry.trim().replace(/^https?:\/\//i, ''), young);
+    const wrong = wrongWith(read, { entry, young, looked, reason });
+    setProblem(wrong);
+    if (wrong !== null || !read.ok) return;
+    onChange([...sites, { entry: read.entry, ...(young ? { looked: true, reason: reason.trim() } : {}) }]);
     setEntry('');
     setLooked(false);
     setReason('');
@@ -42,7 +36,7 @@ export function PasteSites({ young, sites, onChange }: PasteProps) {
     </button>
   );
   return (
-    <div class="paste" onFocusIn={(event) => event.currentTarget.scrollIntoView({ block: 'nearest' })}>
+    <div class="paste" onFocusIn={showWhole}>
       <ul class="paste-list">
         {sites.map((site) => (
           <li key={site.entry}>
@@ -103,11 +97,28 @@ export function PasteSites({ young, sites, onChange }: PasteProps) {
           </div>
         </>
       )}
-      {problem && (
-        <p class="field-error" id={`${id}-error`} role="alert">
-          {problem}
-        </p>
-      )}
+      <p class="field-error paste-problem" id={`${id}-error`} role="alert">
+        {problem}
+      </p>
     </div>
   );
 }
+
+/** What is missing or cannot stand there, as a sentence. */
+function wrongWith(
+  read: PastedEntry,
+  { entry, young, looked, reason }: { entry: string; young: boolean; looked: boolean; reason: string },
+): string | null {
+  if (entry.trim() === '') return say('pasteMissing');
+  if (!read.ok)
+    return read.code === 'whole-host' ? say('pasteWholeSite') : say('pasteUnreadable', read.reason);
+  if (young && !looked) return say('pasteNotLooked');
+  if (young && reason.trim().length < 3) return say('pasteNoReason');
+  return null;
+}
+
+/** For whoever comes by keyboard. A press must not move what it meets: the page would take its second half. */
+const showWhole = ({ target, currentTarget }: FocusEvent & { currentTarget: HTMLElement }): void => {
+  if ((target as HTMLElement).matches('button:focus-visible, input:focus-visible:not(:active)'))
+    currentTarget.scrollIntoView({ block: 'nearest' });
+};
