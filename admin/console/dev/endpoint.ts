@@ -67,7 +67,7 @@ export function createLookEndpoint() {
     context.json({
       totpURI:
         'otpauth://totp/Keystage:g.adeyemi%40school.example?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Keystage',
-      backupCodes: Array.from({ length: 10 }, (_, at) => `a${at}Xq2-Lm8Rt`),
+      backupCodes: Array.from({ length: 10 }, (_, at) => `k${'abcdefghjk'[at]}wm-8hpz-3tqv-n7d2`),
     }),
   );
   app.post('/console/auth/two-factor/verify-totp', async (context) =>
