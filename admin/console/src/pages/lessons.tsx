@@ -53,7 +53,7 @@ export function LessonsPage() {
         </div>
       )}
       {around && own.length > 0 && draw(own)}
-      {waitsForClass(role, own, others) && <p class="hint">{say('lessonsNoneYours')}</p>}
+      {waitsForClass(role, own, others) && <p class="lead">{say('lessonsNoneYours')}</p>}
       {around && others.length > 0 && (
         <details class="others" open={own.length === 0}>
           <summary>{say('otherClasses')}</summary>

@@ -36,10 +36,9 @@ export function LessonSetup({
   useEffect(() => dialog.current?.showModal(), []);
 
   const now = lessons.now();
-  const ends = [
-    card.endsAt,
-    ...MINUTES.map((minutes) => new Date(now + minutes * 60_000).toISOString()),
-  ].filter((end, at, all) => end <= card.latestEnd && all.findIndex((one) => sameMinute(one, end)) === at);
+  const ends = [card.endsAt, ...MINUTES.map((minutes) => new Date(now + minutes * 60_000).toISOString())]
+    .filter((end, at, all) => end <= card.latestEnd && all.findIndex((one) => sameMinute(one, end)) === at)
+    .sort();
   const fitting = around.lists.filter(({ stages }) => stages.includes(card.stage));
   const opensNothing =
     kind !== 'demonstration' &&

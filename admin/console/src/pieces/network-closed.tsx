@@ -16,7 +16,7 @@ export function NetworkClosed({
     <p class="warning thing-warning">
       <TriangleAlert class="icon" size={16} aria-hidden="true" />
       <span>
-        {say('networkStillCloses', closed.host)} {children} {'· '}
+        {say('networkStillCloses', closed.host)} {children} {'·\u00a0'}
         <When at={closed.at} />
       </span>
     </p>
