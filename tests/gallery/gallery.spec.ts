@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { barriersOn } from '../fixtures/barriers.ts';
 import { type Gallery, openGallery } from './open-gallery.ts';
 
 const small = { width: 1024, height: 600 };
@@ -31,35 +31,26 @@ const forEveryState = async (only: RegExp, look: (page: Page, name: string) => P
   await context.close();
 };
 
-const axe = (page: Page) =>
-  new AxeBuilder({ page })
-    // Without it each look opens a second page, which takes longer than the look; it matters for frames of other sites.
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-const found = ({ violations }: Awaited<ReturnType<typeof axe>>) =>
-  violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-
 test('axe finds nothing in any state (WCAG 2.2 AA)', async () => {
   // The categories differ in one sentence: one of them stands for all.
   await forEveryState(/^(?!.*-category-(?!games))/, async (page, name) => {
-    expect(found(await axe(page)), name).toEqual([]);
+    expect(await barriersOn(page), name).toEqual([]);
   });
 });
 
 test('axe finds nothing on the status page in the dark, nor in the open forms', async () => {
   const page = await gallery.browser.newContext({ colorScheme: 'dark' }).then((dark) => dark.newPage());
   await gallery.show(page, 'status-troubled');
-  expect(found(await axe(page))).toEqual([]);
+  expect(await barriersOn(page)).toEqual([]);
   await gallery.show(page, 'closed-junior-not-approved');
   const sheet = page.getByText('Outside school');
   await page.getByText('More people who can help').click();
   await expect(sheet).toBeVisible();
-  expect(found(await axe(page))).toEqual([]);
+  expect(await barriersOn(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();
   await page.getByRole('button', { name: 'Please may I …' }).click();
-  expect(found(await axe(page))).toEqual([]);
+  expect(await barriersOn(page)).toEqual([]);
   // Children's pages stay light.
   expect(await page.locator('.page').evaluate((at) => getComputedStyle(at).backgroundColor)).toBe(
     'rgb(251, 250, 247)',
