@@ -2,6 +2,7 @@ import { type CategoryId, categories, categoryIds } from './categories.ts';
 import type { Documents } from './documents.ts';
 import { essentialHosts } from './essential.ts';
 import { helpHosts } from './help.ts';
+import { isListFor } from './list-for.ts';
 import type { Grant, Lesson, Orders, Scope } from './orders.ts';
 import { applyOverlays, overlayEnds, policyHere } from './overlays.ts';
 import type { Bundle, EntryLine, Policy, SchoolList, StageRules } from './policy.ts';
@@ -226,12 +227,9 @@ function reaches(scope: Scope, { stage, groups, pupil, seat }: Situation): boole
   return named.length > 0 && named.every(Boolean);
 }
 
-function isFor(list: SchoolList, { stage, groups }: Situation): boolean {
-  // What closes for somebody closes for an unknown pupil too; what opens needs a known one.
-  if (stage === 'unknown') return list.says !== 'open';
-  if (list.stages && !list.stages.includes(stage)) return false;
-  return !list.groups || list.groups.some((group) => groups.includes(group));
-}
+/** What closes for somebody closes for an unknown pupil too; what opens needs a known one. */
+const isFor = (list: SchoolList, { stage, groups }: Situation): boolean =>
+  stage === 'unknown' ? list.says !== 'open' : isListFor(list, { stage, groups });
 
 const bundlesById = (policy: Policy, ids: readonly string[]): Bundle[] =>
   policy.bundles.filter(({ id }) => ids.includes(id));

@@ -109,12 +109,7 @@ export function createCards({ store, now, classLists, stateOf }: Parts) {
         now: now().toISOString(),
         lists: policy.lists
           .filter(({ says }) => says === 'open')
-          .map(({ id, title, stages, entries }) => ({
-            id,
-            title,
-            stages: stages ?? ['EYFS', 'KS1', 'KS2', 'KS3', 'KS4'],
-            sites: entries,
-          })),
+          .map(({ id, title, stages, groups, entries }) => ({ id, title, stages, groups, sites: entries })),
         bundles: policy.bundles.map(({ id, title }) => ({ id, title })),
         mayPaste: may(person.role, 'paste-sites'),
       };

@@ -4,8 +4,9 @@ import type { Documents } from '../../rules/documents.ts';
 import { parseEntry } from '../../rules/entry.ts';
 import { mayGrantAddress } from '../../rules/grant-address.ts';
 import type { GrantRole } from '../../rules/grant-table.ts';
+import { isListFor } from '../../rules/list-for.ts';
 import { type OpensBelow, opensBelow } from '../../rules/opens-below.ts';
-import type { EntryLine, Policy, SchoolList } from '../../rules/policy.ts';
+import type { EntryLine, Policy } from '../../rules/policy.ts';
 import { isEarlyYears, type Stage } from '../../rules/stages.ts';
 import { standingOf } from '../../rules/standing.ts';
 import type { Role } from '../console-wire.ts';
@@ -124,23 +125,24 @@ function sayBelow(text: string, { names, more, because }: OpensBelow, { name }: 
   return `“${short(text)}” would also open ${which} for ${name}, closed ${because.length > 0 ? 'as ' : ''}${why}. Name the page or the path that you need; the whole of it the network manager can open.`;
 }
 
-type Whom = Pick<Group, 'id' | 'stage'>;
+const asPupils = ({ id, stage }: Pick<Group, 'id' | 'stage'>) => ({ stage, groups: [id] });
 
 /** Entries of the school's lists and bundles that are approved for this class now: another stage's are not. */
-export const approvedEntries = (policy: Policy | null, group: Whom, now: number): Set<string> =>
+export const approvedEntries = (
+  policy: Policy | null,
+  group: Pick<Group, 'id' | 'stage'>,
+  now: number,
+): Set<string> =>
   new Set(
     [
-      ...(policy?.lists.filter((list) => list.says === 'open' && isListFor(list, group)) ?? []).flatMap(
-        ({ entries }) => entries,
-      ),
+      ...(
+        policy?.lists.filter((list) => list.says === 'open' && isListFor(list, asPupils(group))) ?? []
+      ).flatMap(({ entries }) => entries),
       ...(policy?.bundles.flatMap(({ pages }) => pages) ?? []),
     ]
       .filter(({ endsAt }) => endsAt === undefined || Date.parse(endsAt) > now)
       .map(({ entry }) => entry),
   );
-
-const isListFor = ({ stages, groups }: SchoolList, { id, stage }: Whom): boolean =>
-  (!stages || stages.includes(stage)) && (!groups || groups.includes(id));
 
 /** What stands on these approved lists, or the first that is none, or not for one of the classes. */
 export function readListed(
@@ -152,7 +154,7 @@ export function readListed(
   for (const id of ids) {
     const list = policy.lists.find((one) => one.id === id && one.says === 'open');
     if (!list) return refused(422, 'no-list', `There is no approved list “${id.slice(0, 40)}”.`);
-    const without = groups.find((group) => !isListFor(list, group));
+    const without = groups.find((group) => !isListFor(list, asPupils(group)));
     if (without)
       return refused(422, 'list-not-for-stage', `The list “${list.title}” is not for ${without.name}.`);
     sites.push(...list.entries);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LessonKind } from '../../rules/orders.ts';
-import { EntryLine } from '../../rules/policy.ts';
+import { EntryLine, SchoolList } from '../../rules/policy.ts';
 import { Stage } from '../../rules/stages.ts';
 
 /**
@@ -70,9 +70,11 @@ export const Classes = z.object({
   classes: z.array(ClassCard),
   timeZone: z.string(),
   now: Instant,
-  /** The school's approved lists and bundles, to choose from. */
+  /** The school's approved lists and bundles, to choose from; `isListFor` says which of them are for whom. */
   lists: z.array(
-    z.object({ id: z.string(), title: z.string(), stages: z.array(Stage), sites: z.array(EntryLine) }),
+    SchoolList.pick({ id: true, title: true, stages: true, groups: true }).extend({
+      sites: z.array(EntryLine),
+    }),
   ),
   bundles: z.array(z.object({ id: z.string(), title: z.string() })),
   mayPaste: z.boolean(),

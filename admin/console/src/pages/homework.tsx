@@ -1,7 +1,8 @@
 import { House, Plus } from 'lucide-preact';
 import { useState } from 'preact/hooks';
+import { isListFor } from '../../../../rules/list-for.ts';
 import { isEarlyYears } from '../../../../rules/stage-names.ts';
-import type { Classes } from '../../../lessons/wire.ts';
+import type { ClassCard, Classes } from '../../../lessons/wire.ts';
 import { announce } from '../announce.ts';
 import { dayAhead, momentWords, wholeDays } from '../ends.ts';
 import { useFirstWrong } from '../first-wrong.ts';
@@ -124,12 +125,13 @@ function SetForm({ around, onSet }: { around: Classes; onSet: (task: string) => 
   // At EYFS and KS1 the web opens in a lesson only (FIELD A5).
   const classes = around.classes.filter(({ stage }) => !isEarlyYears(stage));
   const own = classes.filter(({ mine }) => mine);
-  const fits = (stage: (typeof classes)[number]['stage']) =>
-    around.lists.filter(({ stages }) => stages.includes(stage)).map(({ id }) => id);
   const [groups, setGroups] = useState<string[]>([]);
-  const chosen = groups.length > 0 ? classes.filter(({ id }) => groups.includes(id)) : classes;
-  const listed = new Set(chosen.flatMap(({ stage }) => fits(stage)));
-  const fitting = around.lists.filter(({ id }) => listed.has(id));
+  const chosen = classes.filter(({ id }) => groups.includes(id));
+  // A list must be for each of them, or the endpoint refuses it.
+  const fitting = around.lists.filter((list) => {
+    const fits = ({ stage, id }: ClassCard) => isListFor(list, { stage, groups: [id] });
+    return chosen.length > 0 ? chosen.every(fits) : classes.some(fits);
+  });
   const [task, setTask] = useState('');
   const [lists, setLists] = useState<string[]>([]);
   const [sites, setSites] = useState('');
@@ -156,7 +158,7 @@ function SetForm({ around, onSet }: { around: Classes; onSet: (task: string) => 
     const answer = await openingsApi(api).setHomework({
       groups,
       task: task.trim(),
-      lists: lists.filter((id) => listed.has(id)),
+      lists: lists.filter((id) => fitting.some((list) => list.id === id)),
       sites: sitesIn(sites).map((entry) => ({ entry })),
       opens,
       due: wholeDays(due, due).endsAt,

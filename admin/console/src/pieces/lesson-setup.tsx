@@ -1,5 +1,6 @@
 import { X } from 'lucide-preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { isListFor } from '../../../../rules/list-for.ts';
 import { isEarlyYears } from '../../../../rules/stages.ts';
 import type { ClassCard, Classes, PastedSite } from '../../../lessons/wire.ts';
 import { useHouse } from '../house.ts';
@@ -39,7 +40,7 @@ export function LessonSetup({
   const ends = [card.endsAt, ...MINUTES.map((minutes) => new Date(now + minutes * 60_000).toISOString())]
     .filter((end, at, all) => end <= card.latestEnd && all.findIndex((one) => sameMinute(one, end)) === at)
     .sort();
-  const fitting = around.lists.filter(({ stages }) => stages.includes(card.stage));
+  const fitting = around.lists.filter((list) => isListFor(list, { stage: card.stage, groups: [card.id] }));
   const opensNothing =
     kind !== 'demonstration' &&
     kind !== 'supervised' &&

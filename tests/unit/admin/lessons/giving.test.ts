@@ -62,7 +62,7 @@ test('extend, eyes up and on again, add and remove a site, stop: each reaches th
 });
 
 test('tomorrow it is one tap: the card holds the last lesson, and it starts again as it stood', async () => {
-  const list = (await classes()).lists.find(({ stages }) => stages.includes('KS2'));
+  const list = (await classes()).lists.find(({ stages }) => stages?.includes('KS2'));
   const lesson = await started({ lists: [list?.id] });
   await changed(lesson.id, { change: 'stop' });
   const card = await cardOf('5-oak');
