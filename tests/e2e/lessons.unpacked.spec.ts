@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test';
 import { type BadRoad, openBadRoad } from '../fixtures/badRoad.ts';
 import { closedOn } from '../fixtures/blockPage.ts';
 import { waitInForce } from '../fixtures/inForce.ts';
-import { oak, startForOak, untilJoined, untilLive } from '../fixtures/lessons.ts';
+import { endLessons, oak, startForOak, untilJoined, untilLive } from '../fixtures/lessons.ts';
 import type { Profile } from '../fixtures/profile.ts';
 import type { School } from '../fixtures/school.ts';
-import { test as base, expect } from '../fixtures/test.ts';
+import { test as base, expect } from '../fixtures/sharedSeat.ts';
 import { lidOpens, networkIsBack } from '../fixtures/wake.ts';
 
 const KS2 = { policy: true, stage: 'KS2' } as const;
@@ -17,6 +17,13 @@ const test = base.extend<{
   openOak: OpenOak;
   road: BadRoad;
 }>({
+  // A school that others have as well: every lesson has ended before the next test begins.
+  site: ({ shared }, use) => use(shared.site),
+  openSeat: ({ shared }, use) => use(shared.openSeat),
+  school: async ({ shared: { school } }, use) => {
+    await use(school);
+    await endLessons((await school.coordinator()).ask);
+  },
   openOak: async ({ openSeat }, use) => {
     await use(async (settings) => {
       const seat = await openSeat('KS2', { group: oak.group, ...(settings ? { settings } : {}) });

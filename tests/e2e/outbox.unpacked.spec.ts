@@ -4,7 +4,7 @@ import { figuresOf, pressAndKill, seeded } from '../fixtures/kills.ts';
 import { outboxOf } from '../fixtures/onDevice.ts';
 import { pressReport } from '../fixtures/press.ts';
 import { openProfile } from '../fixtures/profile.ts';
-import { test as base, expect } from '../fixtures/test.ts';
+import { test as base, expect } from '../fixtures/sharedSeat.ts';
 import { says, thankedOn } from '../fixtures/thanked.ts';
 import { unpackFor } from '../fixtures/unpacked.ts';
 import { beat, networkIsBack } from '../fixtures/wake.ts';
@@ -18,11 +18,10 @@ const test = base.extend<{ road: BadRoad }>({
 });
 
 test('the endpoint down, the page says "sending"; it turns to "it has reached" by itself, by the network and by the beat', async ({
-  school,
-  openSeat,
+  shared: { school, seatAt, inboxFromNow },
 }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, { policy: true, stage: 'KS2' });
+  const [seat, received] = [await seatAt('KS2'), await inboxFromNow()];
+  const inbox = async () => (await received()).map((row) => [row.id, row.count]);
   const arrived: string[] = [];
   for (const [how, wake] of [
     ['network', networkIsBack],
@@ -39,8 +38,6 @@ test('the endpoint down, the page says "sending"; it turns to "it has reached" b
     expect(await page.locator('body').textContent()).not.toMatch(says.arrived);
 
     await school.start();
-    const coordinator = await school.coordinator();
-    const inbox = async () => (await coordinator.inbox()).map((row) => [row.id, row.count]);
     expect(await inbox()).toEqual(arrived.map((before) => [before, 1]));
     // A back-off of some seconds may lie before it: then the beat after.
     await expect(async () => {
@@ -54,12 +51,10 @@ test('the endpoint down, the page says "sending"; it turns to "it has reached" b
 });
 
 test('offline on the child’s side: the report waits, and leaves when the page hears that the network is back', async ({
-  school,
-  openSeat,
+  shared: { school, seatAt, inboxFromNow },
 }) => {
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, { policy: true, stage: 'KS2' });
-  const page = await seat.visit('https://thenational.academy/pupils');
+  const [seat, received] = [await seatAt('KS2'), await inboxFromNow()];
+  const page = await seat.visit('https://thenational.academy/offline');
   await seat.context.setOffline(true);
   await school.kill();
   await pressReport(seat, page);
@@ -68,7 +63,7 @@ test('offline on the child’s side: the report waits, and leaves when the page 
   await school.start();
   await seat.context.setOffline(false);
   await expect(page.getByText(says.arrived)).toBeVisible({ timeout: 20_000 });
-  expect(await (await school.coordinator()).inbox()).toHaveLength(1);
+  expect(await received()).toHaveLength(1);
 });
 
 test('the answer by picture is a second message; one about a grown-up at school is the principal’s alone', async ({
@@ -102,14 +97,11 @@ test('the answer by picture is a second message; one about a grown-up at school 
 });
 
 test('reports that waited all leave, though together they are more than Chrome sends at once for a page that ends', async ({
-  site,
-  school,
-  openSeat,
+  shared: { site, school, seatAt, inboxFromNow },
 }) => {
   // Chrome's limit is 64 kB; title and address of each are 13 kB.
   const reports = 6;
-  const seat = await openSeat('KS2');
-  await waitInForce(seat, { policy: true, stage: 'KS2' });
+  const [seat, received] = [await seatAt('KS2'), await inboxFromNow()];
   await school.kill();
   const page = await seat.context.newPage();
   for (let number = 0; number < reports; number += 1) {
@@ -124,8 +116,7 @@ test('reports that waited all leave, though together they are more than Chrome s
   expect(Buffer.byteLength(JSON.stringify(waiting))).toBeGreaterThan(64 * 1_024);
   await school.start();
   await networkIsBack(seat);
-  const coordinator = await school.coordinator();
-  await expect.poll(async () => (await coordinator.inbox()).length, { timeout: 20_000 }).toBe(reports);
+  await expect.poll(async () => (await received()).length, { timeout: 20_000 }).toBe(reports);
   await expect.poll(async () => (await outboxOf(seat)).items).toEqual([]);
 });
 
