@@ -175,8 +175,12 @@ export function createSockets({ now, log, isKeyOfSeat, ordersFor, published, her
       const path = (request.url ?? '').split('?')[0];
       const status = path !== '/v1/live' ? 404 : all.size >= SOCKETS || strangers >= STRANGERS ? 503 : null;
       if (status !== null) {
+        // Node has let go of the socket by now: a reset that nobody hears would end the whole endpoint.
+        socket.on('error', () => socket.destroy());
         socket.end(
           `HTTP/1.1 ${status} ${status === 404 ? 'Not Found' : 'Service Unavailable'}\r\nConnection: close\r\n\r\n`,
+          // Whoever does not hang up would hold it open for ever, counted by nobody.
+          () => socket.destroy(),
         );
         return;
       }

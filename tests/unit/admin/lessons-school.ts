@@ -27,6 +27,11 @@ export async function serve({ endpoint }: School) {
   return {
     port,
     url: `ws://127.0.0.1:${port}/v1/live`,
+    /** How many connections there are, of whatever kind. */
+    connections: () =>
+      new Promise<number>((resolve, reject) => {
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+      }),
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

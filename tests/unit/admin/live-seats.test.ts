@@ -88,14 +88,29 @@ test('fifty sockets, also of one seat, are all told at once; beyond sixty-four t
 });
 
 /** A socket that shakes hands and then reads and writes nothing more, as one whose network has gone. */
-function halfOpen() {
-  const raw = connect(served.port, '127.0.0.1');
+function halfOpen(path = '/v1/live', neverEnds = false) {
+  const raw = connect({ port: served.port, host: '127.0.0.1', allowHalfOpen: neverEnds });
   raw.on('error', () => {});
   raw.write(
-    'GET /v1/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+    `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
   );
   return raw;
 }
+
+test('a stranger who asks another address for a socket and resets it does not end the endpoint', async () => {
+  const raw = halfOpen('/other', true);
+  await new Promise((resolve) => raw.once('data', resolve));
+  raw.resetAndDestroy();
+  // Vitest fails of any error that nobody heard.
+  expect((await openLive(served.url)).told).toEqual([]);
+});
+
+test('a stranger who is refused a socket holds none, also without hanging up', async () => {
+  const raw = halfOpen('/other', true);
+  await new Promise((resolve) => raw.once('end', resolve).resume());
+  await expect.poll(() => served.connections()).toBe(0);
+  raw.destroy();
+});
 
 test.each([
   ['silent', undefined],
