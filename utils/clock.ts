@@ -26,6 +26,8 @@ export async function keepTime(store: Pick<Store, 'set'>, clock: Clock): Promise
 const HEADER_MS = 2_000;
 /** Behind the latest time, no look at the clock moves on by more: putting a wrong clock right is no passing of time. */
 const STEP_MS = 5 * 60_000;
+/** A year of five digits is no instant of the wire: a report with it would be refused, and lost for a wrong clock. */
+const LATEST_MS = Date.UTC(9999, 11, 31);
 
 /**
  * `own` is the computer's clock. A clock that is a day ahead would end every
@@ -38,7 +40,7 @@ export function createClock(own: () => number): Clock {
   let ahead = 0;
   let last: number | null = null;
   const now = () => {
-    const told = own() + ahead;
+    const told = Math.min(own() + ahead, LATEST_MS);
     const passed = last === null ? 0 : Math.min(STEP_MS, Math.max(0, told - last));
     seen = Math.max(told, seen + (told < seen ? passed : 0));
     last = told;

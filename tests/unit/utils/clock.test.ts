@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { backOff } from '../../../utils/back-off.ts';
 import { createClock } from '../../../utils/clock.ts';
 
@@ -28,6 +29,15 @@ test('a clock that is set back a day stops nothing: what ends in half an hour en
     kept = { latest: again.now(), ahead: again.ahead(), own: again.own() };
   }
   expect(kept.latest).toBe(endsAt);
+});
+
+test('whatever the computer’s clock says, what it says can be sent', () => {
+  let own = 8.64e15;
+  const clock = createClock(() => own);
+  expect(z.iso.datetime().safeParse(new Date(clock.now()).toISOString()).success).toBe(true);
+  clock.heard(30 * hour);
+  own += hour;
+  expect(clock.now()).toBe(31 * hour);
 });
 
 test('a clock that was set back and is put right is no leap ahead', () => {
