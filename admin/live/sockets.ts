@@ -6,6 +6,8 @@ import { LiveFromSeat, type LiveToSeat, type Versions } from '../../rules/wire.t
 import { type Log, plainError } from '../log.ts';
 import { createRate } from '../rate.ts';
 import type { SeatOrders } from '../seat-orders.ts';
+import { createStrangers } from '../strangers.ts';
+import { addressOfUpgrade } from '../where-from.ts';
 import type { SeatsHere } from './seats-here.ts';
 
 /** Why the endpoint closes a socket. 1001: it stops; 1009: a message was too long. */
@@ -29,7 +31,7 @@ const MAX_BYTES = 4_096;
 /** As many profiles as may hold a key of one seat (`admin/store/seats.ts`). */
 const SOCKETS_PER_SEAT = 64;
 const SOCKETS = 20_000;
-/** Sockets that have not said hello: a whole school comes back in the same second after a restart. */
+/** Sockets that have not said hello, of all addresses: a whole school comes back in the same second after a restart. */
 const STRANGERS = 6_000;
 /** What waits to be written to one socket: whoever takes nothing any more is gone. */
 const UNSENT_BYTES = 4_000_000;
@@ -65,7 +67,6 @@ export function createSockets({ now, log, isKeyOfSeat, ordersFor, published, her
   const all = new Set<One>();
   const ofSeat = new Map<string, Set<One>>();
   const takeOne = createRate(MESSAGES, now);
-  let strangers = 0;
   let number = 0;
   const beating = setInterval(beat, beatMs).unref();
 
@@ -80,6 +81,7 @@ export function createSockets({ now, log, isKeyOfSeat, ordersFor, published, her
     close(one, 'no-hello');
     one.socket.terminate();
   };
+  const strangers = createStrangers<One>(sendOff);
 
   /** A half-open socket never answers: after two beats without a word or a pong it is gone. */
   function beat(): void {
@@ -94,11 +96,11 @@ export function createSockets({ now, log, isKeyOfSeat, ordersFor, published, her
     }
   }
 
-  function take(socket: WebSocket): void {
+  function take(socket: WebSocket, address: string): void {
     const one: One = { socket, seat: null, heard: true, sent: null, given: null };
     const key = String(number++);
     all.add(one);
-    strangers += 1;
+    strangers.came(one, address);
     const hello = setTimeout(() => sendOff(one), helloWithinMs).unref();
     let inTurn: Promise<unknown> = Promise.resolve();
     socket.on('pong', () => {
@@ -121,8 +123,8 @@ export function createSockets({ now, log, isKeyOfSeat, ordersFor, published, her
     socket.on('close', () => {
       clearTimeout(hello);
       all.delete(one);
-      if (one.seat === null) strangers -= 1;
-      else {
+      strangers.went(one);
+      if (one.seat !== null) {
         const mine = ofSeat.get(one.seat);
         mine?.delete(one);
         if (mine?.size === 0) ofSeat.delete(one.seat);
@@ -148,7 +150,7 @@ export function createSockets({ now, log, isKeyOfSeat, ordersFor, published, her
   async function welcome(one: One, { seat, versions }: LiveFromSeat & { type: 'hello' }): Promise<void> {
     one.seat = seat;
     one.sent = versions.orders;
-    strangers -= 1;
+    strangers.went(one);
     const mine = ofSeat.get(seat) ?? new Set();
     ofSeat.set(seat, mine.add(one));
     const [oldest] = mine;
@@ -173,7 +175,8 @@ export function createSockets({ now, log, isKeyOfSeat, ordersFor, published, her
     /** For the server's `upgrade`: takes what asks for the live channel, and refuses all else. */
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       const path = (request.url ?? '').split('?')[0];
-      const status = path !== '/v1/live' ? 404 : all.size >= SOCKETS || strangers >= STRANGERS ? 503 : null;
+      const status =
+        path !== '/v1/live' ? 404 : all.size >= SOCKETS || strangers.count() >= STRANGERS ? 503 : null;
       if (status !== null) {
         // Node has let go of the socket by now: a reset that nobody hears would end the whole endpoint.
         socket.on('error', () => socket.destroy());
@@ -184,7 +187,8 @@ export function createSockets({ now, log, isKeyOfSeat, ordersFor, published, her
         );
         return;
       }
-      server.handleUpgrade(request, socket, head, take);
+      const address = addressOfUpgrade(request);
+      server.handleUpgrade(request, socket, head, (made) => take(made, address));
     },
     /** Seats with a socket open. */
     seats: (): string[] => [...ofSeat.keys()],
