@@ -9,7 +9,7 @@ import { type Paths, pathsIn } from '../rules/lists/paths.ts';
 import type { Standing } from '../rules/standing.ts';
 import { budgets } from '../rules/tiers.ts';
 import { cleanList } from './catalogue.ts';
-import { wholeList } from './subscriptions/travelling.ts';
+import { wholeListPath } from './subscriptions/travelling.ts';
 
 const unzip = promisify(gunzip);
 
@@ -51,9 +51,9 @@ export function createCatalogueLists(listsFolder: string) {
   const kept = new Map<string, Promise<{ hosts: Hosts } | { paths: Paths }>>();
 
   async function textOf(hash: string): Promise<Buffer> {
-    const packed = await wholeList(listsFolder, hash);
-    if (!packed) throw Object.assign(new Error(`the list ${hash} is not there`), { code: 'no-list' });
-    return unzip(packed);
+    const path = await wholeListPath(listsFolder, hash);
+    if (!path) throw Object.assign(new Error(`the list ${hash} is not there`), { code: 'no-list' });
+    return unzip(await readFile(path));
   }
   function once<T extends { hosts: Hosts } | { paths: Paths }>(hash: string, read: () => Promise<T>) {
     const reading = (kept.get(hash) as Promise<T> | undefined) ?? read();

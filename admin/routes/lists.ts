@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { DeviceEnv } from '../device-auth.ts';
 import { refuse } from '../refusal.ts';
-import { deltaPath, partPath, wholeList } from '../subscriptions/travelling.ts';
+import { deltaPath, partPath, wholeListPath } from '../subscriptions/travelling.ts';
 import type { DeviceParts } from './device-parts.ts';
 import { isNamed } from './documents.ts';
+import { fromDisk } from './from-disk.ts';
 import { refusalsOf, refuseBadBody } from './openapi.ts';
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -48,25 +47,21 @@ export function listRoutes({ requireSeat, places }: DeviceParts) {
   app.use('/lists/*', requireSeat);
   app.openapi(part, async (c) => {
     const { sha256 } = c.req.valid('param');
-    return give(c, `part-${sha256}`, () => fileAt(partPath(places.lists, sha256)));
+    return give(c, `part-${sha256}`, partPath(places.lists, sha256));
   });
   app.openapi(delta, async (c) => {
     const { sha256, before } = c.req.valid('param');
-    return give(c, `${sha256}-${before}`, () => fileAt(deltaPath(places.lists, sha256, before)));
+    return give(c, `${sha256}-${before}`, deltaPath(places.lists, sha256, before));
   });
   return app.openapi(list, async (c) => {
     const { sha256 } = c.req.valid('param');
-    return give(c, sha256, () => wholeList(places.lists, sha256));
+    return give(c, sha256, await wholeListPath(places.lists, sha256));
   });
 }
 
-async function fileAt(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  return existsSync(path) ? new Uint8Array(await readFile(path)) : null;
-}
-
 /** What lies there packed, as whoever asks can read it. Named by content, so it never changes. */
-async function give(c: Context, tag: string, read: () => Promise<Uint8Array<ArrayBuffer> | null>) {
-  const packed = await read();
+async function give(c: Context, tag: string, path: string | null) {
+  const packed = path && (await fromDisk(path));
   if (!packed) return refuse(c, 404, 'no-list', 'There is no list with this hash.');
   const headers = {
     ETag: `"${tag}"`,
@@ -75,10 +70,14 @@ async function give(c: Context, tag: string, read: () => Promise<Uint8Array<Arra
     Vary: 'Accept-Encoding',
   };
   if (isNamed(c.req.header('if-none-match'), headers.ETag)) return c.body(null, 304, headers);
-  if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) {
-    // A proxy that inspects may take the header away. Piece by piece, as fast as it is read: a request costs no memory.
-    const plain = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return c.body(plain, 200, headers);
-  }
-  return c.body(packed, 200, { ...headers, 'Content-Encoding': 'gzip' });
+  if (/\bgzip\b/.test(c.req.header('accept-encoding') ?? ''))
+    return c.body(packed.body, 200, {
+      ...headers,
+      'Content-Encoding': 'gzip',
+      'Content-Length': String(packed.bytes),
+    });
+  // What unpacks begins to read at once, also where nobody wants a body.
+  if (c.req.method === 'HEAD') return c.body(null, 200, headers);
+  // A proxy that inspects may take the header away.
+  return c.body(packed.body.pipeThrough(new DecompressionStream('gzip')), 200, headers);
 }

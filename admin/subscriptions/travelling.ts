@@ -64,15 +64,15 @@ async function partsOf(lists: string, hash: string): Promise<string[]> {
 export const isThere = (lists: string, { sha256: hash, parts }: Travelling): boolean =>
   existsSync(indexPath(lists, hash)) && parts.every((part) => existsSync(partPath(lists, part)));
 
-/** The whole list as one gzip of plain text, for an extension that knows no parts; made when one asks. */
-export async function wholeList(lists: string, hash: string): Promise<Uint8Array<ArrayBuffer> | null> {
+/** Where the whole list lies as one gzip of plain text, for an extension that knows no parts; made when one asks. */
+export async function wholeListPath(lists: string, hash: string): Promise<string | null> {
   const path = wholePath(lists, hash);
   if (!existsSync(path)) {
     const names = await namesOfTravelling(lists, hash);
     if (!names) return null;
     await writeWhole(path, await squeeze(textOf(names), LEVEL));
   }
-  return new Uint8Array(await readFile(path));
+  return path;
 }
 
 /**
