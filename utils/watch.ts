@@ -2,6 +2,7 @@ import { parseAddress } from '../rules/address.ts';
 import type { TierName } from '../rules/tiers.ts';
 import { asCover, closedAddress } from './block-page.ts';
 import type { ClosedFrames } from './closed-frames.ts';
+import { createFramesSeen } from './frames-seen.ts';
 import type { Holding, Holds } from './holding.ts';
 import { type InView, isEmptyWindow, shownIn } from './in-view.ts';
 import type { SiteWorkers } from './site-workers.ts';
@@ -66,6 +67,7 @@ type Parts = {
 /** The net under Chrome's rules: judges pages that are there already, and those that no rule meets (promise 8). */
 export function createWatch(parts: Parts) {
   const { holding, inView, tabs, siteWorkers, closedFrames, stoppedFrames, openerOf, blockPage } = parts;
+  const framesSeen = createFramesSeen(isWeb);
 
   /** The block page for what a tab shows, or null if it may stay. */
   async function insteadOf(holds: Holds, url: string): Promise<string | null> {
@@ -123,10 +125,15 @@ export function createWatch(parts: Parts) {
   async function sweepFrames(tabId: number, top: string, holds: Holds): Promise<void> {
     const frames = await tabs.framesOf(tabId);
     const stopped = frames.some(({ errorOccurred }) => errorOccurred) ? await stoppedFrames.of(tabId) : [];
-    for (const { frameId, url, errorOccurred, documentLifecycle = 'active' } of frames) {
-      // An error's page is what our rules have left there; a load that was stopped stands all the same.
-      const isGone = errorOccurred && !stopped.includes(frameId);
-      if (frameId === 0 || isGone || documentLifecycle !== 'active' || !isWeb(url)) continue;
+    // An error's page is what our rules have left there; a load that was stopped stands all the same.
+    const there = frames.filter(
+      ({ frameId, url, errorOccurred, documentLifecycle = 'active' }) =>
+        frameId !== 0 &&
+        (!errorOccurred || stopped.includes(frameId)) &&
+        documentLifecycle === 'active' &&
+        isWeb(url),
+    );
+    for (const url of [...there.map(({ url }) => url), ...framesSeen.hiddenIn(tabId, frames)]) {
       const closed = await insteadOfFrame(holds, url, async () => top);
       if (!closed) continue;
       // Once is enough: the page is loaded again, or gone.
@@ -140,6 +147,7 @@ export function createWatch(parts: Parts) {
     async sweep(): Promise<void> {
       holding.forget();
       const [holds, open] = await Promise.all([holding.now(), tabs.all()]);
+      framesSeen.forgetBut(open);
       // A tab that is gone by now is closed as well as can be.
       await Promise.all(open.map((tab) => sweepTab(tab, holds).catch(() => undefined)));
     },
@@ -148,8 +156,11 @@ export function createWatch(parts: Parts) {
       const { tabId, frameId, url, documentLifecycle } = navigation;
       // Nobody sees it yet, and the tab's page is another: it is judged when it is shown.
       if (documentLifecycle === 'prerender') return;
-      if (frameId === 0) closedFrames.pageCommitted(tabId);
-      else if (!isWeb(url)) return;
+      if (frameId === 0) {
+        closedFrames.pageCommitted(tabId);
+        framesSeen.pageCommitted(tabId);
+      } else if (isWeb(url)) framesSeen.note(tabId, frameId, url);
+      else return;
       const holds = await holding.now();
       if (frameId !== 0) return judgeFrame(navigation, holds);
       const instead = await insteadOf(holds, url);

@@ -58,6 +58,14 @@ const ways: Record<string, Way> = {
     opens: (seat) => seat.visit(`${approved}/around-stopped`),
     isThere: says('the game'),
   },
+  'is a frame that put its own blob: in its place': {
+    opens: (seat) => seat.visit(`${approved}/around-replaced`),
+    isThere: says('the game'),
+  },
+  'emptied one frame, wrote into it from another, and led that one elsewhere': {
+    opens: (seat) => seat.visit(`${approved}/around-two`),
+    isThere: says('the game'),
+  },
   'wrote into an empty window that is spelled otherwise': {
     opens: async (seat) => {
       const opener = await seat.visit(`${granted}/plain`);
@@ -107,6 +115,34 @@ test('at the end of what opened it, every page of a site goes, whatever its tab 
   site.show('granted.example', '/plain', '<h1>the game</h1>');
   site.show('granted.example', '/stopped', '<h1>the game</h1><script>stop()</script>');
   site.show('thenational.academy', '/around-stopped', framed('/stopped'));
+  site.show(
+    'granted.example',
+    '/replaced',
+    `<script>location.replace(URL.createObjectURL(new Blob(['<h1>the game</h1>'], { type: 'text/html' })))</script>`,
+  );
+  site.show('thenational.academy', '/around-replaced', framed('/replaced'));
+  site.show(
+    'granted.example',
+    '/writes',
+    `<script>
+      addEventListener('message', () => {
+        const other = parent.frames[0];
+        other.location = 'about:blank';
+        const looks = setInterval(() => {
+          if (other.location.href !== 'about:blank') return;
+          clearInterval(looks);
+          other.document.write('<h1>the game</h1>');
+          location.replace('${approved}/elsewhere');
+        }, 20);
+      });
+    </script>`,
+  );
+  site.show(
+    'thenational.academy',
+    '/around-two',
+    `<iframe src="${granted}/empty"></iframe><iframe src="${granted}/writes"></iframe>
+    <script>addEventListener('load', () => frames[1].postMessage('go', '*'))</script>`,
+  );
   site.answer('thenational.academy', '/hang', () => {});
   const seat = await openSeat('KS2');
   await waitInForce(seat, { policy: true, stage: 'KS2' });
