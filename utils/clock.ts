@@ -14,9 +14,9 @@ export type Clock = {
   own(): number;
 };
 
-/** What a clock needs to go on from, in another context or after a restart. */
+/** What a clock needs to go on from, in another context or after a restart. On a full disk the next beat keeps it. */
 export async function keepTime(store: Pick<Store, 'set'>, clock: Clock): Promise<void> {
-  await Promise.all([
+  await Promise.allSettled([
     store.set('latestTime', clock.now()),
     store.set('clockAhead', clock.ahead()),
     store.set('ownTime', clock.own()),

@@ -94,8 +94,19 @@ export function createEnforcement({
 }: Parts) {
   const listsInForce = createListsInForce(rules, store, clock, blockPage);
 
-  /** Large lists are read only where a verdict is wanted: rules for what is open do not depend on them. */
-  async function read(lists: 'with-lists' | 'without-lists' = 'with-lists'): Promise<Starting> {
+  type Lists = 'with-lists' | 'without-lists';
+
+  /**
+   * Large lists are read only where a verdict is wanted: rules for what is open do not depend on them. A disk that is
+   * full may not be readable either (Chrome opens no database on it): then nothing is known, and all is closed.
+   */
+  const read = (lists: Lists): Promise<Starting> =>
+    readStored(lists).catch(async (error) => {
+      await troubles.note('store', 'unreadable', messageOf(error));
+      return nothingKnown(clock.now());
+    });
+
+  async function readStored(lists: Lists): Promise<Starting> {
     const state = await settings();
     const known = state.state === 'known' ? state.settings : null;
     const held = await readHeld(store, known);
@@ -157,7 +168,7 @@ export function createEnforcement({
   /** A class waits until Chrome has its rules: what is only noted, is noted afterwards. */
   async function applyNow(atOnce: boolean): Promise<InForce | null> {
     const [before, now, found, wasForPupils] = await Promise.all([
-      store.get('inForce'),
+      store.get('inForce').catch(() => undefined),
       read('without-lists'),
       carriedBySession(),
       rules.isForPupils(),
@@ -181,6 +192,7 @@ export function createEnforcement({
       if (!forPupils && wasForPupils) await rules.setForPupils(false);
       if (!refused) await troubles.over('lists');
       await troubles.over('rules');
+      if (now.state.state === 'known') await troubles.over('store');
     } catch (error) {
       if (!refused) await troubles.over('lists');
       return refusedWhole(error);
@@ -197,23 +209,34 @@ export function createEnforcement({
       holdsUntil: written.standing.holdsUntil,
       ending: nextEnding(documents, now.situation, written.standing),
     };
-    await store.set('inForce', inForce);
+    // On a full disk nothing can be noted, and what has ended ends all the same: the next beat judges it again.
+    const isNoted = await store.set('inForce', inForce).then(
+      () => true,
+      () => false,
+    );
     await keepTime(store, clock);
     await applied?.(inForce);
     // Pages answer news by applying again: told without a change, two of them would talk for ever.
-    if (written.rewritten || forPupils !== wasForPupils || !isSame(before, inForce)) changed();
+    if (written.rewritten || forPupils !== wasForPupils || (isNoted && !isSame(before, inForce))) changed();
     return inForce;
   }
 
   return {
     /** What holds now, with the lists that Chrome enforces. */
-    read: () => read(),
+    read: () => read('with-lists'),
     /** `atOnce`: at launch or in a quiet moment, when re-indexing large lists disturbs nobody. */
     async apply(atOnce = false): Promise<InForce | null> {
       return await navigator.locks.request('keystage-rules', () => applyNow(atOnce));
     },
   };
 }
+
+const nothingKnown = (now: number): Starting => ({
+  held: { policy: null, orders: null, catalogue: null },
+  situation: unknownSituation(now),
+  documents: { policy: null, orders: null, lists: new Map(), listsInForce: false },
+  state: { state: 'unknown' },
+});
 
 /** The account is hashed once for each salt: every page in view reads the situation. */
 const hashedBefore = new Map<string, string>();

@@ -18,6 +18,8 @@ export function createHolding(enforcement: Pick<Enforcement, 'read'>, time: () =
     const { held, documents, situation } = await enforcement.read();
     return { held, documents, situation, standing: standingOf(documents, situation) };
   }
-  const isGood = ({ standing }: Holds) => standing.holdsUntil === null || time() < standing.holdsUntil;
+  // What was not known may have been a disk that could not be read: it is asked again.
+  const isGood = ({ standing }: Holds) =>
+    standing.known && (standing.holdsUntil === null || time() < standing.holdsUntil);
   return inMemory(read, time, isGood);
 }

@@ -69,6 +69,7 @@ export type Lessons = ReturnType<typeof createLessons>;
 export function createLessons({ store, clock, bringInForce, warn, unwarn }: Parts) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let looking: Promise<void> = Promise.resolve();
+  let isUnreadable = false;
 
   /** Judges what has begun or ended since, tells what ends soon, and looks again at the next moment. */
   function look(): Promise<void> {
@@ -78,11 +79,16 @@ export function createLessons({ store, clock, bringInForce, warn, unwarn }: Part
   }
 
   async function lookNow(): Promise<void> {
-    const before = await store.get('inForce');
-    if (before && isOutdated(before, clock.now())) await bringInForce();
+    const wasUnreadable = isUnreadable;
+    const before = await store.get('inForce').catch(() => null);
+    isUnreadable = before === null;
+    // What cannot be read, as on a full disk, may have ended; when it can be read again, it may be there again.
+    if (isUnreadable) return bringInForce();
+    if (wasUnreadable || (before && isOutdated(before, clock.now()))) await bringInForce();
     const inForce = await store.get('inForce');
     if (!inForce) return;
-    await tellOf(inForce);
+    // Nor does a warning that cannot be noted hold up the end.
+    await tellOf(inForce).catch(() => undefined);
     const next = nextMoment(inForce, clock.now());
     clearTimeout(timer);
     if (next === null) return;

@@ -38,7 +38,8 @@ export function createListsInForce(rules: Ruleset, store: Store, clock: Clock, b
       JSON.stringify([COMPILER, blockPage, stage, lists, standing.closedAlways, standing.closedAlone]),
     );
 
-  const textsHere = async (): Promise<Texts> => new Set(await store.listKeys());
+  /** What cannot be read is not here. */
+  const textsHere = async (): Promise<Texts> => new Set(await store.listKeys().catch(() => []));
 
   /** The lists that Chrome should enforce, or null while some that are needed are not downloaded yet. */
   function wantedLists(held: Held, stage: KnownStage, here: Texts): ListInForce[] | null {

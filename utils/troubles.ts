@@ -9,6 +9,9 @@ export type Troubles = ReturnType<typeof createTroubles>;
 
 /** What was refused or failed, for the status page and the endpoint. Never an address, title or name. */
 export function createTroubles(store: Pick<Store, 'get' | 'set'>, clock: Clock) {
+  /** On a full disk nothing can be noted; what went wrong must not go further for that. */
+  const read = async (): Promise<Trouble[]> => (await store.get('troubles').catch(() => undefined)) ?? [];
+  const write = (troubles: Trouble[]) => store.set('troubles', troubles).catch(() => undefined);
   return {
     /** The same trouble again moves to the end instead of filling the list. */
     async note(where: string, code: string, detail = ''): Promise<void> {
@@ -18,16 +21,14 @@ export function createTroubles(store: Pick<Store, 'get' | 'set'>, clock: Clock) 
         code,
         detail: detail.slice(0, 500),
       };
-      const earlier = ((await store.get('troubles')) ?? []).filter(
-        (other) => other.where !== where || other.code !== code,
-      );
-      await store.set('troubles', [...earlier, trouble].slice(-KEPT));
+      const earlier = (await read()).filter((other) => other.where !== where || other.code !== code);
+      await write([...earlier, trouble].slice(-KEPT));
     },
     async over(where: string): Promise<void> {
-      const all = (await store.get('troubles')) ?? [];
+      const all = await read();
       const left = all.filter((trouble) => trouble.where !== where);
-      if (left.length < all.length) await store.set('troubles', left);
+      if (left.length < all.length) await write(left);
     },
-    list: async (): Promise<Trouble[]> => (await store.get('troubles')) ?? [],
+    list: read,
   };
 }

@@ -67,11 +67,15 @@ async function deviceWith(
 ) {
   const state = new Map<string, unknown>();
   let isFailing = false;
+  let isUnreadable = false;
   const documents = new Map([
     ['policy', { kind: 'policy', jws: jwsOf(policy), etag: null, receivedAt: noon }],
   ]);
   const store = {
-    get: async (key: string) => state.get(key),
+    get: async (key: string) => {
+      if (isUnreadable) throw new Error('Encountered full disk while opening backing store');
+      return state.get(key);
+    },
     set: async (key: string, value: unknown) => {
       const isMark = (value as InForce | null)?.lists?.unsure === true;
       if (isFailing && key === 'inForce' && !isMark) throw new Error('disk is full');
@@ -123,6 +127,9 @@ async function deviceWith(
     },
     failToNote: (is: boolean) => {
       isFailing = is;
+    },
+    failToRead: (is: boolean) => {
+      isUnreadable = is;
     },
     sitsHere: (next: 'KS2' | 'staff') => {
       stage = next;
@@ -379,11 +386,36 @@ test('when nobody knows whether new lists were written, the next look tells', as
   const second = offer(2);
   // Chrome takes them; what is noted of it never reaches the disk.
   device.failToNote(true);
-  await expect(device.enforcement.apply(true)).rejects.toThrow('disk');
+  await device.enforcement.apply(true);
   device.failToNote(false);
   const inForce = await device.enforcement.apply();
   expect(inForce?.lists?.of.map(({ sha256 }) => sha256)).toEqual(second);
   expect(inForce?.lists?.unsure).toBeUndefined();
+});
+
+test('promise 10: a full disk holds up no rule, and tells nobody again of what it could not note', async () => {
+  const device = await deviceWith(await example(), 'staff');
+  await device.enforcement.apply();
+  device.failToNote(true);
+  device.sitsHere('KS2');
+  const told = device.told.length;
+  expect((await device.enforcement.apply())?.stage).toBe('KS2');
+  expect(JSON.stringify(device.chrome.now.session)).toContain('thenational.academy');
+  await device.enforcement.apply();
+  expect(device.told).toHaveLength(told + 1);
+});
+
+test('promise 1: what cannot be read is closed, and opens when it can be read', async () => {
+  const device = await deviceWith(await example(), 'KS2');
+  const isOpen = () => JSON.stringify(device.chrome.now.session).includes('thenational.academy');
+  await device.enforcement.apply();
+  expect(isOpen()).toBe(true);
+  device.failToRead(true);
+  await device.enforcement.apply();
+  expect(isOpen()).toBe(false);
+  device.failToRead(false);
+  await device.enforcement.apply();
+  expect(isOpen()).toBe(true);
 });
 
 test('each ruleset is replaced whole, in one call, and not at all when nothing has changed', async () => {

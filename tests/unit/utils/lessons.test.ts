@@ -26,11 +26,22 @@ const inForce = (changes: Partial<InForce>): InForce => ({
 const lessonUntil = (at: number) => inForce({ holdsUntil: at, ending: { at, what: 'lesson', id: 'maths' } });
 
 /** A worker whose enforcement ends what has ended, and forgets it. */
-function worker(first: InForce, own: () => number = Date.now, chrome: { refuses?: boolean } = {}) {
+function worker(
+  first: InForce,
+  own: () => number = Date.now,
+  chrome: { refuses?: boolean } = {},
+  disk: { isFull?: boolean; isUnreadable?: boolean } = {},
+) {
   const state = new Map<string, unknown>([['inForce', first]]);
   const store = {
-    get: async (key: keyof State) => state.get(key),
-    set: async (key: keyof State, value: unknown) => void state.set(key, value),
+    get: async (key: keyof State) => {
+      if (disk.isUnreadable) throw new Error('Encountered full disk while opening backing store');
+      return state.get(key);
+    },
+    set: async (key: keyof State, value: unknown) => {
+      if (disk.isFull) throw new Error('QuotaExceededError');
+      state.set(key, value);
+    },
   } as unknown as Store;
   const happened: string[] = [];
   const clock = createClock(own);
@@ -147,4 +158,18 @@ test('of start, end and warning the first to come counts', () => {
   expect(nextMoment({ holdsUntil: noon + 19 * minute, ending }, noon)).toBe(noon + 18 * minute);
   expect(nextMoment({ holdsUntil: noon + 20 * minute, ending }, noon + 19 * minute)).toBe(noon + 20 * minute);
   expect(nextMoment({ holdsUntil: null, ending: null }, noon)).toBeNull();
+});
+
+test('promise 10: a full disk holds up no end, and what it cannot read is judged again, also when it can', async () => {
+  const disk = { isFull: true, isUnreadable: false };
+  const { lessons, happened } = worker(lessonUntil(noon + 3 * minute), Date.now, {}, disk);
+  await lessons.look();
+  await vi.advanceTimersByTimeAsync(3 * minute);
+  expect(happened).toEqual(['closed at 180 s']);
+  disk.isUnreadable = true;
+  await lessons.look();
+  disk.isUnreadable = false;
+  await lessons.look();
+  await lessons.look();
+  expect(happened).toEqual(['closed at 180 s', 'closed at 180 s', 'closed at 180 s']);
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseAddress } from '../../../rules/address.ts';
 import type { Documents } from '../../../rules/documents.ts';
-import { unknownSituation } from '../../../rules/situation.ts';
+import { Policy } from '../../../rules/policy.ts';
+import { type Situation, unknownSituation } from '../../../rules/situation.ts';
 import { standingOf } from '../../../rules/standing.ts';
 import { createClosedFrames } from '../../../utils/closed-frames.ts';
 import { createEvidence } from '../../../utils/evidence.ts';
@@ -11,6 +12,7 @@ import { createOpenedFrom } from '../../../utils/opened-from.ts';
 import { createSiteWorkers } from '../../../utils/site-workers.ts';
 import { createStoppedFrames } from '../../../utils/stopped-frames.ts';
 import { createWatch, type Frame, type Tab } from '../../../utils/watch.ts';
+import { examplePolicy } from '../../fixtures/examplePolicy.ts';
 
 const blockPage = 'chrome-extension://id/blocked.html';
 const documents: Documents = { policy: null, orders: null, lists: new Map(), listsInForce: false };
@@ -42,11 +44,13 @@ function setUp({
   frames = [],
   reported = false,
   holds = strict,
+  holding = () => holds,
 }: {
   tabs?: Tab[];
   frames?: Frame[];
   reported?: boolean;
   holds?: Holds;
+  holding?: () => Holds;
 } = {}) {
   const did: string[] = [];
   const later: (() => void)[] = [];
@@ -68,7 +72,7 @@ function setUp({
     now: () => now,
   });
   const watch = createWatch({
-    holding: { now: async () => holds, forget: () => {} },
+    holding: { now: async () => holding(), forget: () => {} },
     inView: createInView(async () => false),
     tabs: {
       all: async () => tabs,
@@ -233,12 +237,40 @@ test('a frame whose load was stopped stands there, one that a rule closed does n
   expect(stopped.did).toContain('reload 1');
 });
 
+test('a frame that its site replaced by what has no address goes with its site, one that was led elsewhere stays', async () => {
+  const frames: Frame[] = [{ frameId: 0, url: help }];
+  const opened = [{ host: 'lesson.example', reason: 'open until its end' }];
+  let holds: Holds = { ...strict, standing: { ...strict.standing, essential: opened } };
+  const { watch, did, pageLoaded } = setUp({ tabs: helpTab, frames, holding: () => holds });
+  const came = (frameId: number, url: string) => watch.committed({ tabId: 1, frameId, url });
+  const lesson = 'https://lesson.example/';
+  await pageLoaded();
+  await came(7, lesson);
+  // By its own `blob:` Chrome does not list it at all, emptied it has no address; elsewhere it is another's.
+  await came(8, lesson);
+  await came(9, lesson);
+  await came(9, help);
+  frames.push({ frameId: 8, url: 'about:blank' }, { frameId: 9, url: help });
+  await watch.sweep();
+  expect(did).toEqual([]);
+  holds = strict;
+  await watch.sweep();
+  expect(did).toEqual(['remove https://lesson.example https://www.childline.org.uk', 'reload 1']);
+  // Loaded again it is another page.
+  await pageLoaded();
+  await watch.sweep();
+  expect(did).toHaveLength(2);
+});
+
 test('what holds is read once, until it is told, ends, or half a minute has passed', async () => {
   let reads = 0;
   let now = 0;
+  const known: Situation = { ...situation, stage: 'KS2' };
+  let policy: Policy | null = Policy.parse(await examplePolicy());
   const read = async () => {
     reads += 1;
-    return { ...strict, state: { state: 'unknown' as const } };
+    const state = { state: 'unknown' as const };
+    return { ...strict, documents: { ...documents, policy }, situation: known, state };
   };
   const holding = createHolding({ read }, () => now);
   await Promise.all([holding.now(), holding.now()]);
@@ -250,6 +282,12 @@ test('what holds is read once, until it is told, ends, or half a minute has pass
   now += 30_000;
   await holding.now();
   expect(reads).toBe(3);
+  // What was not known may have been a disk that could not be read.
+  policy = null;
+  holding.forget();
+  await holding.now();
+  await holding.now();
+  expect(reads).toBe(5);
 });
 
 test('a reported site is kept for thirty days, by a fingerprint', async () => {
