@@ -2,6 +2,7 @@ import type { Browser } from 'wxt/browser';
 import type { Chrome } from './chrome.ts';
 import type { Device } from './device.ts';
 import type { Pressed } from './report.ts';
+import { NOT_KEPT, reportedPage } from './reported-page.ts';
 import { showInstead } from './show-instead.ts';
 
 const menuIds = { page: 'report-page', link: 'report-link', image: 'report-image' } as const;
@@ -15,9 +16,8 @@ export function createReportButton(browser: Chrome, device: Pick<Device, 'ready'
     // A nervous second press lands on our own page: the child is there already.
     if (isOurs(pressed)) return;
     await device.ready;
-    const id = await device.reports.report(pressed);
-    const page = id ? `reported.html?id=${id}` : 'nothing.html';
-    const url = browser.runtime.getURL(`/${page}` as '/');
+    const id = await device.reports.report(pressed).catch(() => NOT_KEPT);
+    const url = browser.runtime.getURL(`/${id ? reportedPage(id) : 'nothing.html'}` as '/');
     if (pressed.tabId === null) await browser.tabs.create({ url });
     // There is nothing to hide on a page of the browser's own: it stays, and ours opens beside it.
     else if (id === null) await browser.tabs.create({ url, openerTabId: pressed.tabId });

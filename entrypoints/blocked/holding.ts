@@ -5,6 +5,7 @@ import { whyPackaged } from '../../rules/decide.ts';
 import { openNow } from '../../rules/open-now.ts';
 import { isCover } from '../../utils/block-page.ts';
 import { createDevice } from '../../utils/device.ts';
+import { NOT_KEPT, reportedPage } from '../../utils/reported-page.ts';
 import { type Remembered, remember } from '../page/remembered.ts';
 import { AGAIN_AFTER_MS, goOn } from './going-on.ts';
 import { address, closed, put } from './put.tsx';
@@ -87,11 +88,8 @@ export async function ask(why: string): Promise<void> {
 export async function report(): Promise<void> {
   await device.ready;
   const tab = await browser.tabs.getCurrent();
-  const id = await device.reports.report({
-    tabId: tab?.id ?? null,
-    url: location.href,
-    title: '',
-    what: 'closed-page',
-  });
-  if (id) location.assign(`reported.html?id=${id}`);
+  const id = await device.reports
+    .report({ tabId: tab?.id ?? null, url: location.href, title: '', what: 'closed-page' })
+    .catch(() => NOT_KEPT);
+  if (id) location.assign(reportedPage(id));
 }

@@ -6,14 +6,19 @@ import type { Policy } from '../../rules/policy.ts';
 import { standingOf } from '../../rules/standing.ts';
 import type { Answer } from '../../rules/wire.ts';
 import { createDevice } from '../../utils/device.ts';
+import { NOT_KEPT } from '../../utils/reported-page.ts';
 import type { SentReport } from '../../utils/store.ts';
 import { type Remembered, remember } from '../page/remembered.ts';
 import { put } from './put.tsx';
 
 /** What the page does by what really holds. It needs no worker: that may be dead. */
 const device = createDevice(browser, Date.now);
-const id = new URLSearchParams(location.search).get('id') ?? '';
+const query = new URLSearchParams(location.search);
+const id = query.has(NOT_KEPT) ? NOT_KEPT : (query.get('id') ?? '');
 let answer: Answer | undefined;
+
+/** What no disk holds can never be sent from here. */
+const notKept: Pick<SentReport, 'state'> = { state: 'aside' };
 
 /** Sends what waits, and says what became of it, now and at every change. */
 export async function begin(): Promise<void> {
@@ -26,7 +31,7 @@ export async function begin(): Promise<void> {
 }
 
 /** What is true of the report at this moment, and no more (promise 5). */
-function stateOf(report: SentReport, policy: Policy | null): ReportedState {
+function stateOf(report: Pick<SentReport, 'state'>, policy: Policy | null): ReportedState {
   if (report.state === 'aside') return 'set-aside';
   if (report.state === 'waiting') return 'on-its-way';
   const { now } = device.clock;
@@ -37,7 +42,7 @@ function stateOf(report: SentReport, policy: Policy | null): ReportedState {
 
 async function draw(): Promise<void> {
   const [report, { held, situation, documents }] = await Promise.all([
-    device.store.report(id),
+    id === NOT_KEPT ? notKept : device.store.report(id),
     device.enforcement.read(),
   ]);
   // No such report: somebody typed this address. There is nothing to thank for.
@@ -62,7 +67,7 @@ export async function say(given: Answer): Promise<void> {
 /** The report stays; that the child went back is a further event. */
 export async function goBack(): Promise<void> {
   await device.ready;
-  await device.reports.returned(id);
+  if (id !== NOT_KEPT) await device.reports.returned(id);
   void device.outbox.send(true);
   history.back();
 }

@@ -1,3 +1,4 @@
+import { NOT_KEPT } from '../../utils/reported-page.ts';
 import { afterPaint } from '../page/after-paint.ts';
 import { remembered } from '../page/remembered.ts';
 import { put } from './put.tsx';
@@ -11,10 +12,11 @@ import { put } from './put.tsx';
 const isNew = (): boolean =>
   performance.getEntriesByType('navigation').every((entry) => 'type' in entry && entry.type === 'navigate');
 
-// The button brought us here when the report was on the disk.
+// The button brought us here when the report was on the disk, or the disk had not taken it.
+const wasKept = !new URLSearchParams(location.search).has(NOT_KEPT);
 const known = remembered();
 if (known && isNew()) {
-  put(known, { state: 'on-its-way', now: Date.now() });
+  put(known, { state: wasKept ? 'on-its-way' : 'set-aside', now: Date.now() });
   await afterPaint();
 }
 const holding = await import('./holding.ts');

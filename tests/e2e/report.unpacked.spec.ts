@@ -216,3 +216,28 @@ test('a page that asks "leave this site?", one that never comes to rest and one 
   // Playwright waits for ever for a page that hangs.
   await seat.kill();
 });
+
+test('a report that the disk does not take: its page goes, nobody is thanked, a grown-up has to hear of it', async ({
+  shared,
+}) => {
+  const seat = await shared.seatAt('KS2');
+  const page = await seat.visit('https://thenational.academy/full-disk');
+  const worker = await seat.worker();
+  const fill = (isFull: boolean) =>
+    worker.evaluate((full) => {
+      const disk = globalThis as unknown as { put?: IDBObjectStore['put'] };
+      disk.put ??= IDBObjectStore.prototype.put;
+      const { put } = disk;
+      IDBObjectStore.prototype.put = full
+        ? () => {
+            throw new DOMException('the disk is full', 'QuotaExceededError');
+          }
+        : put;
+    }, isFull);
+  await fill(true);
+  await pressReport(seat, page);
+  await page.waitForURL(seat.own('reported.html?not-kept'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('We could not send this one.');
+  await expect(page.getByText('Please tell a grown-up yourself.')).toBeVisible();
+  await fill(false);
+});
