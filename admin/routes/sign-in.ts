@@ -17,6 +17,7 @@ export function signInRoutes({ people, rates, cookieSecret, now }: ConsoleParts)
   const tries = createSignInRate(rates, cookieSecret, now);
   const takeCode = createRate(codeTries, now);
   const takeCodeOfAll = createRate(codeTriesOfAll, now);
+  const takeGoogle = createRate(rates.signInsOfAddress, now);
 
   app.get('/auth/ways', (c) => c.json({ google: people.hasGoogle }));
   app.post('/auth/sign-in/email', async (c, next) => {
@@ -33,6 +34,12 @@ export function signInRoutes({ people, rates, cookieSecret, now }: ConsoleParts)
   });
   app.on('POST', ['/auth/sign-in/day-pass', '/auth/sign-in/break-glass'], async (c, next) => {
     const wait = takeCode(`${c.req.path} ${addressOf(c)}`) || takeCodeOfAll(c.req.path);
+    if (wait > 0) return tooMany(c, wait);
+    return next();
+  });
+  // Each way to Google is kept for ten minutes, whether or not somebody comes back.
+  app.post('/auth/sign-in/social', async (c, next) => {
+    const wait = takeGoogle(addressOf(c));
     if (wait > 0) return tooMany(c, wait);
     return next();
   });

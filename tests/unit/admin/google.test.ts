@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { usualRates } from '../../../admin/endpoint-options.ts';
 import { isOfSchool } from '../../../admin/people/google.ts';
 import { browserAt, openSchool, type School } from './school.ts';
 
@@ -112,6 +113,15 @@ test('a second factor is asked for after Google, too', async () => {
   const { to, status, ...browser } = await throughGoogle();
   expect([status, to]).toEqual([302, 'http://console.school.example/?second-factor=asked']);
   expect((await browser.ask('/console/api/me')).status).toBe(401);
+});
+
+test('whoever sets off for Google again and again fills no database', async () => {
+  const browser = browserAt(school.endpoint);
+  const asked: number[] = [];
+  for (let each = 0; each < usualRates.signInsOfAddress.burst + 10; each += 1)
+    asked.push((await browser.ask('/console/auth/sign-in/social', { provider: 'google' })).status);
+  expect(asked[0]).toBe(200);
+  expect(asked.at(-1)).toBe(429);
 });
 
 test('without settings there is no such way in', async () => {
