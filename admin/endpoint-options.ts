@@ -7,6 +7,8 @@ import type { Rates } from './routes/device-parts.ts';
 
 export const usualRates: Rates = {
   perSeat: { burst: 600, perSecond: 5 },
+  // Thirty profiles that come back from a week without network; in an hour as much as no class has to say.
+  eventsOfSeat: { burst: 500, perSecond: 1 / 5 },
   enrolments: { burst: 3_000, perSecond: 20 },
   // A Chromebook of a cart meets a new pupil every lesson; sixty in an hour are nobody's.
   newSeatsOfDevice: { burst: 60, perSecond: 60 / 3_600 },

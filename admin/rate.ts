@@ -17,16 +17,16 @@ export function createRate({ burst, perSecond }: Rate, now: () => Date) {
     for (const [key, bucket] of buckets) if (leftIn(bucket, at) >= burst) buckets.delete(key);
   }
 
-  /** Takes one; answers the seconds to wait if there is none left, else 0. */
-  return (key: string): number => {
+  /** Takes one, or as many as are wanted; answers the seconds to wait if there are not so many left, else 0. */
+  return (key: string, wanted = 1): number => {
     const at = now().getTime();
     sweep(at);
     const left = leftIn(buckets.get(key) ?? { left: burst, at }, at);
-    if (left < 1) {
+    if (left < wanted) {
       buckets.set(key, { left, at });
-      return Math.ceil((1 - left) / perSecond);
+      return Math.ceil((wanted - left) / perSecond);
     }
-    buckets.set(key, { left: left - 1, at });
+    buckets.set(key, { left: left - wanted, at });
     return 0;
   };
 }

@@ -14,6 +14,7 @@ import type { Store } from '../store/tables.ts';
 /** How often what may be asked. Thirty profiles may share a seat, and a whole school enrols on one morning. */
 export type Rates = {
   perSeat: Rate;
+  eventsOfSeat: Rate;
   enrolments: Rate;
   newSeatsOfDevice: Rate;
   wrongTokens: Rate;

@@ -1,8 +1,10 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import type { z } from 'zod';
 import { Batch, type Receipt, Receipts, ReportsEvent, RequestEvent } from '../../rules/wire.ts';
 import type { DeviceEnv } from '../device-auth.ts';
 import { withoutCredentials } from '../fold.ts';
+import { createRate, tooMany } from '../rate.ts';
 import { limitBody } from '../refusal.ts';
 import type { DeviceEvent } from '../store/events.ts';
 import type { DeviceParts } from './device-parts.ts';
@@ -26,8 +28,9 @@ const batchRoute = <P extends '/reports' | '/requests'>(path: P, summary: string
   });
 
 /** POST /v1/reports and /v1/requests: batches, idempotent by the id of each event. */
-export function eventRoutes({ requireSeat, keepEvents }: DeviceParts) {
+export function eventRoutes({ requireSeat, keepEvents, rates, now }: DeviceParts) {
   const app = new OpenAPIHono<DeviceEnv>({ defaultHook: refuseBadBody });
+  const takeEvents = createRate(rates.eventsOfSeat, now);
   app.use('/reports', requireSeat, limitBody(MAX_BYTES));
   app.use('/requests', requireSeat, limitBody(MAX_BYTES));
 
@@ -48,11 +51,18 @@ export function eventRoutes({ requireSeat, keepEvents }: DeviceParts) {
     );
   };
 
-  app.openapi(batchRoute('/reports', 'Reports and what the child adds to them.'), async (c) =>
-    c.json({ receipts: await receive(c.get('seat'), c.req.valid('json').events, ReportsEvent) }, 200),
+  /** Each event takes a place on the disk and in the inbox (FIELD E39). What is too much waits on the device. */
+  const answer = async (c: Context<DeviceEnv>, events: unknown[], schema: z.ZodType<DeviceEvent>) => {
+    const wait = takeEvents(c.get('seat'), events.length);
+    if (wait > 0) return tooMany(c, wait);
+    return c.json({ receipts: await receive(c.get('seat'), events, schema) }, 200);
+  };
+
+  app.openapi(batchRoute('/reports', 'Reports and what the child adds to them.'), (c) =>
+    answer(c, c.req.valid('json').events, ReportsEvent),
   );
-  app.openapi(batchRoute('/requests', 'Please open this.'), async (c) =>
-    c.json({ receipts: await receive(c.get('seat'), c.req.valid('json').events, RequestEvent) }, 200),
+  app.openapi(batchRoute('/requests', 'Please open this.'), (c) =>
+    answer(c, c.req.valid('json').events, RequestEvent),
   );
   return app;
 }

@@ -185,6 +185,18 @@ test('when the disk refuses, nothing is acknowledged and nothing of the inside i
   expect(await events()).toEqual([]);
 });
 
+test('a seat that floods the inbox waits, and nothing of it is lost; another is not held up', async () => {
+  const batch = () => Array.from({ length: 100 }, () => makeReport());
+  for (let each = 0; each < 5; each += 1) expect((await seat.report(...batch())).status).toBe(200);
+  const last = batch();
+  const refused = await seat.report(...last);
+  expect([refused.status, (await refused.json()).code]).toEqual([429, 'too-many']);
+  expect(await items()).toHaveLength(500);
+  expect((await (await school.enrol()).report(makeReport())).status).toBe(200);
+  school.clock.now += 500_000;
+  expect((await seat.report(...last)).status).toBe(200);
+});
+
 test('health is kept, and malformed health is not', async () => {
   const versions = { policy: null, catalogue: null, orders: null };
   const health = {

@@ -80,7 +80,7 @@ export async function openSchool(time: () => number) {
         passed: time,
         secondFactor: 'off',
         listSources,
-        rates: { perSeat: plenty, enrolments: plenty, newSeatsOfDevice: plenty },
+        rates: { perSeat: plenty, eventsOfSeat: plenty, enrolments: plenty, newSeatsOfDevice: plenty },
       });
       await made.endLessons();
       return made;
