@@ -93,7 +93,11 @@ export function createRoad(
         setImmediate(() => {
           if (made.readyState !== 0) return;
           within(around, () =>
-            other.upgrade({ url: '/v1/live', seatSocket: made } as never, null as never, Buffer.alloc(0)),
+            other.upgrade(
+              { url: '/v1/live', seatSocket: made, socket: {}, headers: {} } as never,
+              null as never,
+              Buffer.alloc(0),
+            ),
           );
           made.open();
         });
