@@ -228,7 +228,8 @@ test('400 or 413 for ever: set aside, said to the child, and visible on the stat
   }
   const status = await seat.visit(seat.own('status.html'));
   await expect(status.getByRole('heading', { level: 1 })).toHaveText('Something could not be sent.');
-  await expect(status.getByText('outbox-aside')).toBeVisible();
+  for (const code of ['malformed', 'too-large'])
+    await expect(status.getByText(`outbox-aside · ${code}`)).toBeVisible();
 });
 
 test('the browser killed up to two seconds after the press, four times: who was thanked is in the inbox, once', async ({
