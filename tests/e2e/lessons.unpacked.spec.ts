@@ -169,6 +169,7 @@ test('a browser that is killed in a lesson: open again before its end, closed af
     await closedOn(seat, after);
   } finally {
     await seat.close();
+    await school.start();
   }
 });
 
