@@ -1,10 +1,14 @@
 import { writeFile } from 'node:fs/promises';
+import type { Policy } from '../../rules/policy.ts';
 import { readSecrets } from '../data-folder.ts';
+import { policyNow } from '../documents-now.ts';
 import { exampleLeft } from '../example-left.ts';
 import { checkPolicy, type PolicyChecked } from '../policy-check.ts';
+import { whatGoes } from '../policy-goes.ts';
 import { policyNotes } from '../policy-notes.ts';
 import { policyPage } from '../policy-page.ts';
 import { sayIssue } from '../shown-path.ts';
+import { openStore } from '../store/open.ts';
 import {
   type Command,
   commandLine,
@@ -28,7 +32,12 @@ export const policyCommands: Record<string, Command> = {
         const school = secrets?.school ?? schoolOf(written);
         const checked = checkPolicy(written, school);
         if (!checked.ok) return refusedFile(checked.code, file, checked.issues);
-        for (const one of await policyNotes(checked.policy, new Date())) note(`note: ${sayIssue(one)}`);
+        const before = secrets && (await policyInForce(data));
+        for (const one of [
+          ...(await policyNotes(checked.policy, new Date())),
+          ...(before ? whatGoes(before, checked.policy) : []),
+        ])
+          note(`note: ${sayIssue(one)}`);
         const left = await exampleLeft(checked.policy);
         if (left.length === 0) return done(`${file} can be published`);
         return failed(
@@ -58,21 +67,30 @@ export const policyCommands: Record<string, Command> = {
     words: 1,
     // For trying things out: an invented school may say what is invented.
     switches: ['example'],
-    run: ({ data, words: [file = ''], switches }) =>
+    run: ({ data, words: [file = ''], switches, note }) =>
       withJson(file, (written) =>
         withEndpoint(data, async (endpoint) => {
+          const before = await policyNow(endpoint.store);
           const checked = checkPolicy(written, endpoint.secrets.school);
           const left = checked.ok && !switches.has('example') ? await exampleLeft(checked.policy) : [];
           if (left.length > 0) return refusedFile('example-left', file, left);
-          return reportOn(
-            await endpoint.publishPolicy(written, commandLine),
-            file,
-            ({ epoch, issuedAt }) => `is in force as ${epoch}.${issuedAt}`,
-          );
+          const published = await endpoint.publishPolicy(written, commandLine);
+          if (published.ok && before)
+            for (const one of whatGoes(before, published.policy)) note(`note: ${sayIssue(one)}`);
+          return reportOn(published, file, ({ epoch, issuedAt }) => `is in force as ${epoch}.${issuedAt}`);
         }),
       ),
   },
 };
+
+async function policyInForce(data: string): Promise<Policy | null> {
+  const store = await openStore(data);
+  try {
+    return await policyNow(store);
+  } finally {
+    await store.destroy();
+  }
+}
 
 /** The page is for whatever school the file is of; only publishing asks whether it is ours. */
 const schoolOf = (written: unknown): string =>

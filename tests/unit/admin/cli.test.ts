@@ -18,6 +18,11 @@ const run = async (...args: string[]) => {
   const { code, lines } = await runCommand([...args, '--data', school.folder], {});
   return { code, said: lines.join('\n') };
 };
+const noting = (notes: string[]) => ({
+  input: async function* () {},
+  say: () => undefined,
+  note: (line: string) => notes.push(line),
+});
 const write = async (content: unknown): Promise<string> => {
   const file = join(school.folder, 'policy.json');
   await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content));
@@ -75,6 +80,18 @@ test('what an example invents is not published by mistake: each place is named, 
   expect(await run('policy', 'publish', ours)).toMatchObject({ code: 0 });
 });
 
+test('what is in force and not in the file is said when it is checked and when it is published', async () => {
+  const policy = await examplePolicy();
+  await run('policy', 'publish', await write(policy), '--example');
+  const less = await write({ ...policy, overlays: [] });
+  for (const args of [['check'], ['publish', '--example']] as const) {
+    const notes: string[] = [];
+    const [word, ...more] = args;
+    await runCommand(['policy', word, less, ...more, '--data', school.folder], {}, noting(notes));
+    expect(notes.join('\n')).toContain(`note: overlays: ${policy.overlays[0].id}, ${policy.overlays[1].id}`);
+  }
+});
+
 test('a refused policy is refused with place and reason, and checking alone changes nothing', async () => {
   const bad = await examplePolicy();
   bad.contacts = [];
@@ -117,11 +134,7 @@ test('a policy can be checked where there is no data yet', async () => {
   const { code, lines } = await runCommand(
     ['policy', 'check', file, '--data', join(school.folder, 'none')],
     {},
-    {
-      input: async function* () {},
-      say: () => undefined,
-      note: (line) => notes.push(line),
-    },
+    noting(notes),
   );
   expect({ code, said: lines[0] }).toMatchObject({ code: 1, said: expect.stringContaining('example-left') });
   expect(notes.join()).toContain('the school is not compared');
