@@ -39,7 +39,7 @@ const heading = (
   here: readonly Stage[],
 ): string => `# How ${schoolName} filters the web
 
-For parents, pupils, governors, inspectors and anyone who asks. This page is made by Keystage from this policy file. Next review: ${day(nextReview(history))}.
+For parents, pupils, governors, inspectors and anyone who asks. This page is made by Keystage from this policy file. To be reviewed by ${day(nextReview(history))}.
 
 We close what the law and our duties to children ask us to close, and as little else as we can. A page that is closed says why, in words a child can read, and from key stage 2 has a button to ask for it${here.some(isEarlyYears) ? '; in early years and key stage 1 pupils can ask in a lesson only' : ''}. Every page, open or closed, has a button to report it.`;
 
@@ -53,6 +53,9 @@ function nextReview(history: Policy['history']): string {
   const due = history.map(({ reviewBy }) => reviewBy).sort();
   return due.find((one) => one >= changed) ?? due.at(-1) ?? '';
 }
+
+/** As its writer left it, with a full stop where none stands. */
+const sentence = (text: string): string => (/[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
 
 const stageNames: Record<Stage, string> = {
   EYFS: 'Early years',
@@ -250,7 +253,7 @@ function changes({ history }: Policy): string {
     .sort((a, b) => b.at.localeCompare(a.at))
     .map(
       ({ at, what, why, consent, reviewBy }) =>
-        `- **${day(at.slice(0, 10))}.** ${what} *Why:* ${why} Its risks were assessed by someone who teaches and by someone technical${consent ? `; ${consent.by} consented` : ''}. To be reviewed by ${day(reviewBy)}.`,
+        `- **${day(at.slice(0, 10))}.** ${sentence(what)} *Why:* ${sentence(why)} Its risks were assessed by someone who teaches and by someone technical${consent ? `; ${consent.by} consented` : ''}. To be reviewed by ${day(reviewBy)}.`,
     );
   return `## What was changed, and why\n\n${lines.join('\n')}`;
 }

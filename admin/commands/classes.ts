@@ -21,7 +21,7 @@ export const classCommands: Record<string, Command> = {
     words: 1,
     flags: ['columns'],
     switches: ['dry-run'],
-    run: async ({ data, words: [path = ''], values: { columns }, switches }) => {
+    run: async ({ data, words: [path = ''], values: { columns }, switches, note }) => {
       const mapping = columnsIn(columns);
       if (!mapping) return misused('--columns takes pairs such as account=Email,group=Reg');
       const files = await filesAt(path).catch(() => null);
@@ -29,6 +29,8 @@ export const classCommands: Record<string, Command> = {
       const read = readClassList(files, mapping);
       if (!read.ok)
         return failed(`${read.code}: ${path} is refused, nothing was changed`, ...sayIssues(read.issues));
+      if (read.list.teaches.length === 0)
+        note('note: it names no teacher, so nobody finds a class here as her own: say --columns teacher=…');
       return withEndpoint(data, async ({ store }) => {
         if (switches.has('dry-run'))
           return done(`would change: ${sayPlan(planOf(read.list, await readImported(store)))}`);

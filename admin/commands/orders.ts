@@ -36,7 +36,7 @@ export const orderCommands: Record<string, Command> = {
       withEndpoint(data, async (endpoint) => {
         await endpoint.setOrders({}, commandLine);
         return done(
-          'Nothing that was set from a file is in force any more. What the console opened ends there.',
+          'Nothing that was set from a file is in force any more. What was opened in the console goes on; it is ended there.',
         );
       }),
   },

@@ -68,18 +68,16 @@ export function NoticePage({ level, kept, helpers, helplines, onBack, readAloud 
   );
 }
 
+/** One number is enough for them: the longer one, and a year as a year. */
+function earlyDays({ reports, requests }: NonNullable<NoticePageProps['kept']>, words: Words): string {
+  const days = Math.max(reports, requests);
+  return days === 365 ? words('early_notice_year') : words('early_notice_days', String(days));
+}
+
 /** EYFS and KS1: three pictures of at most eight words each, to be read out. */
 const earlyNotes = (kept: NoticePageProps['kept'], words: Words): Note[] => [
   { picture: 'hand', text: words('early_notice_what') },
-  // One number is enough for them: the longer one.
-  ...(kept
-    ? [
-        {
-          picture: 'days' as const,
-          text: words('early_notice_days', String(Math.max(kept.reports, kept.requests))),
-        },
-      ]
-    : []),
+  ...(kept ? [{ picture: 'days' as const, text: earlyDays(kept, words) }] : []),
   { picture: 'no-camera', text: words('early_notice_never') },
 ];
 

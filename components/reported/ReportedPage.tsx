@@ -123,21 +123,25 @@ function saidEarly({ state }: ReportedPageProps, words: Words): { title: string;
 }
 
 function saidInLines(
-  { state, to, looksAt, now, timeZone }: ReportedPageProps,
+  { state, to, looksAt, now, timeZone, answer }: ReportedPageProps,
   words: Words,
-): { title: string; line: string } {
+): { title: string; line?: string | undefined } {
+  // From then on it is hidden from most who read reports, and one of them may be whom the child means.
+  const isHidden = answer === 'grown-up-at-school';
+  const told = (key: 'reported_on_its_way' | 'reported_arrived') =>
+    isHidden ? undefined : words(key, recipient(to, words));
   const whenLooked =
-    looksAt === undefined ? null : words('reported_looked_at', momentInWords(looksAt, now, words, timeZone));
+    looksAt === undefined
+      ? undefined
+      : words('reported_looked_at', momentInWords(looksAt, now, words, timeZone));
+  const title = words('reported');
   switch (state) {
     case 'on-its-way':
-      return { title: words('reported'), line: words('reported_on_its_way', recipient(to, words)) };
+      return { title, line: told('reported_on_its_way') };
     case 'arrived':
-      return { title: words('reported'), line: words('reported_arrived', recipient(to, words)) };
+      return { title, line: told('reported_arrived') };
     case 'arrived-out-of-hours':
-      return {
-        title: words('reported'),
-        line: [words('reported_arrived', recipient(to, words)), whenLooked].filter(Boolean).join(' '),
-      };
+      return { title, line: [told('reported_arrived'), whenLooked].filter(Boolean).join(' ') };
     case 'set-aside':
       return { title: words('reported_set_aside'), line: words('reported_set_aside_line') };
   }

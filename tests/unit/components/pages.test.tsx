@@ -103,6 +103,8 @@ test('the thank-you says only what is true at that moment', () => {
   expect(say('reported-junior-arrived-out-of-hours').text).toContain('Somebody will look from Monday 08:15.');
   expect(say('reported-junior-arrived-out-of-hours').text).toContain('or call Childline: 0800 1111.');
   expect(say('reported-junior-set-aside').text).not.toMatch(/has reached|We are sending/);
+  // About a grown-up at school: who had it first may be that grown-up.
+  expect(say('reported-junior-answered-grown-up-at-school').text).not.toMatch(/has reached|We are sending/);
 });
 
 test('an answer is asked once, and never of what could not be sent', () => {
@@ -133,7 +135,7 @@ test('promise 11: what is recorded is one press away from every closed, thank-yo
 test('promise 11: each level reads what is recorded, who knows it, for how long, and what never is', () => {
   expect(say('notice-early').text).toContain('If you tell or ask, a grown-up knows.');
   // One number for the youngest: the longer of the two.
-  expect(say('notice-early').text).toContain('We keep it 365 days.');
+  expect(say('notice-early').text).toContain('We keep it for at most one year.');
   expect(say('notice-early').text).toContain('No pictures of you or your screen.');
   for (const level of ['junior', 'senior']) {
     const { text } = say(`notice-${level}`);
