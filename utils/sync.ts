@@ -25,8 +25,13 @@ type Parts = {
   arrived: () => Promise<unknown>;
 };
 
-/** Between two quiet looks for something new, in milliseconds. */
+/** Between two quiet looks for something new, in milliseconds: every second beat of the alarm (`life.ts`). */
 const EVERY_MS = 60_000;
+/**
+ * A look is due a little before the beat that it waits for. Due a moment after it, it would wait for the one after
+ * that: a minute and a half, and tapped orders are promised within 90 s where no socket gets through (issue 4.3).
+ */
+const DUE_BEFORE_MS = 10_000;
 const HEALTH_EVERY_MS = 15 * 60_000;
 
 /**
@@ -122,7 +127,7 @@ export function createSync(parts: Parts) {
     if (!urgent && wait > 0 && wait <= EVERY_MS * 10) return;
     const good = await syncNow(known);
     const tries = good ? 0 : before.tries + 1;
-    const next = good ? EVERY_MS * (0.75 + Math.random() / 2) : backOff(tries, Math.random());
+    const next = good ? EVERY_MS - DUE_BEFORE_MS : backOff(tries, Math.random());
     await store.set('backOff', { tries, notBefore: clock.now() + next });
   }
 
