@@ -32,9 +32,12 @@ export async function keptText(lists: string, hash: string): Promise<string> {
 /** Lines without their ends. */
 export const linesOf = (text: string): string[] => (text === '' ? [] : text.slice(0, -1).split('\n'));
 
-/** A file is there whole or not at all. */
+let halves = 0;
+
+/** A file is there whole or not at all, also where several write the same at once. */
 export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
-  const half = `${path}.${process.pid}.new`;
+  halves += 1;
+  const half = `${path}.${process.pid}.${halves}.new`;
   await writeFile(half, bytes);
   await rename(half, path);
 }

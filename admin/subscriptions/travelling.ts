@@ -64,15 +64,22 @@ async function partsOf(lists: string, hash: string): Promise<string[]> {
 export const isThere = (lists: string, { sha256: hash, parts }: Travelling): boolean =>
   existsSync(indexPath(lists, hash)) && parts.every((part) => existsSync(partPath(lists, part)));
 
+/** Whole lists that are being made: a classroom that asks in the same second waits for one making. */
+const making = new Map<string, Promise<boolean>>();
+
 /** Where the whole list lies as one gzip of plain text, for an extension that knows no parts; made when one asks. */
 export async function wholeListPath(lists: string, hash: string): Promise<string | null> {
   const path = wholePath(lists, hash);
-  if (!existsSync(path)) {
-    const names = await namesOfTravelling(lists, hash);
-    if (!names) return null;
-    await writeWhole(path, await squeeze(textOf(names), LEVEL));
-  }
-  return path;
+  if (existsSync(path)) return path;
+  const made = making.get(path) ?? makeWhole(lists, hash).finally(() => making.delete(path));
+  making.set(path, made);
+  return (await made) ? path : null;
+}
+
+async function makeWhole(lists: string, hash: string): Promise<boolean> {
+  const names = await namesOfTravelling(lists, hash);
+  if (names) await writeWhole(wholePath(lists, hash), await squeeze(textOf(names), LEVEL));
+  return names !== null;
 }
 
 /**
