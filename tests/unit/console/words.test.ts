@@ -118,6 +118,18 @@ test('the log says "looked at", and an act of a newer endpoint by its own name',
   expect(actWords(say, { ...line, act: 'escalated' })).toBe('Amina Reed: escalated');
 });
 
+test('a last day is named as a teacher names it', () => {
+  for (const key of ['unblocksTo', 'homeworkDueField']) expect(say(key)).toMatch(/^\w+ \(last day\)$/);
+});
+
+test('the card that README and the teachers’ page promise is the card of the console', () => {
+  const card = ['2B', say('lastWas', say('kind_directly_supervised')), say('startUntil', '10:15')].join(
+    ' · ',
+  );
+  for (const page of ['README.md', 'docs/for-teachers.md'])
+    expect(readFileSync(join(here, '../../..', page), 'utf8'), page).toContain(`*${card}*`);
+});
+
 test('nobody is said to have done something: an account is "from", never "by"', () => {
   const spoken = Object.values(messages).map(({ message }) => message);
   expect(spoken).toContain('From the account of');

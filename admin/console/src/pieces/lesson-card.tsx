@@ -15,7 +15,7 @@ type CardProps = {
   onSetUp: () => void;
 };
 
-/** One class: *2B · yesterday's list · until 10:15 · Start*, or its live lesson. Nothing individual: it is projected. */
+/** One class: *2B · Last lesson · Start until 10:15*, or its live lesson. Nothing individual: it is projected. */
 export const ClassCardView = (props: CardProps) => (
   <li class={props.card.live ? 'card card-live' : 'card'}>
     {props.card.live ? <LiveCard {...props} lesson={props.card.live} /> : <QuietCard {...props} />}
