@@ -12,7 +12,7 @@ import type { Person } from '../people.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { Store, Writing } from '../store/tables.ts';
 import type { createCatalogueLists } from '../verdict-lists.ts';
-import { type Choice, choicesFor } from './choices.ts';
+import { type Choice, choicesFor, stageNotKnown, whyNoChoice } from './choices.ts';
 import { type Asked, answeredBy, askedBy, stageOf, waitingFor } from './waiting.ts';
 import type { AnswerRequest, RequestLook, StillClosed } from './wire.ts';
 
@@ -47,12 +47,7 @@ export function createRequests({ store, now, listsOf }: Parts) {
   ): Promise<AnswerRefused | null> {
     const policy = await policyNow(store);
     const stage = stageOf(asked.event);
-    if (!policy || !stage)
-      return refused(
-        409,
-        'not-known',
-        'This computer’s stage is not known yet, so nothing can be opened for it.',
-      );
+    if (!policy || !stage) return refused(409, 'not-known', stageNotKnown);
     const whose = answeredBy(asked.event, null);
     if (whose === 'nobody') return refused(422, 'locked', 'This is locked: nobody can open it.');
     if (whose === 'network-manager' && grantRoleOf(person.role) !== 'network-manager')
@@ -87,7 +82,7 @@ export function createRequests({ store, now, listsOf }: Parts) {
     const first = choices[0];
     const wrong = first
       ? await whyNot(person, asked, linesOf(first, person))
-      : refused(422, 'not-an-address', 'This is no address that can be opened.');
+      : whyNoChoice(event.address, event.stage);
     const name = await nameOf(store, event.account);
     // The look is in the log before anything is shown.
     await writeAudit(store, [

@@ -34,3 +34,16 @@ export function choicesFor(text: string, stage: KnownStage): Choice[] {
       .map((one) => ({ ...one, entries: [one.entry] }))
   );
 }
+
+export const stageNotKnown = 'This computer’s stage is not known yet, so nothing can be opened for it.';
+
+/** Why `choicesFor` has nothing to offer for this address, to whoever was asked. */
+export function whyNoChoice(text: string, stage: KnownStage): { code: string; message: string } {
+  if (!parseAddress(text))
+    return { code: 'not-an-address', message: 'This is no address that can be opened.' };
+  if (stage === 'unknown') return { code: 'not-known', message: stageNotKnown };
+  return {
+    code: 'whole-host',
+    message: `This is a front page, and at ${stage} a whole site is never opened from here. Open a page or a path of it that you have looked at: Add a site, in the lesson.`,
+  };
+}

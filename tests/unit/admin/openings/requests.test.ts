@@ -139,6 +139,21 @@ describe('a pupil’s request', () => {
     expect(await waiting(teacher)).toMatchObject([{ id, mine: true }]);
   });
 
+  test('why nothing can be opened is the true reason: a front page of the youngest, a stage that is not known', async () => {
+    const lead = await atDesk(school, 'coordinator');
+    const seat = await school.enrol({ stage: 'KS1', group: '2b' });
+    const look = async (event: Partial<RequestEvent>) => {
+      const id = await ask(seat, { group: '2b', ...event });
+      return (await lead.ask(`/console/api/requests/${id}/look`, {})).json();
+    };
+    const front = await look({ stage: 'KS1', address: 'https://dino.example/' });
+    expect(front).toMatchObject({ mayOpen: false, choices: [] });
+    expect(front.because).toMatch(/KS1.*whole site.*page or.*path/);
+    expect(front.because).toContain('Add a site');
+    expect((await look({ stage: 'unknown', address: 'https://dino.example/' })).because).toMatch(/not known/);
+    expect((await look({ stage: 'KS1', address: 'data:text/html,x' })).because).toMatch(/no address/);
+  });
+
   test('a yes without an end to come, or beyond the longest, is refused', async () => {
     const seat = await school.enrol({ stage: 'KS3', group: '8a' });
     const lead = await atDesk(school, 'coordinator');
