@@ -147,7 +147,8 @@ export type Fleet = z.infer<typeof Fleet>;
 /** GET /console/api/verdict: as whom one may test, and what every block page of this school says beside the reason. */
 export const TestChoices = z.object({
   timeZone: z.string(),
-  groups: z.array(Group),
+  /** Those of whoever asks first. */
+  groups: z.array(Group.extend({ mine: z.boolean() })),
   contacts: z.array(Contact),
   help: z.array(HelpLine),
   reasons: Policy.shape.reasons,

@@ -5,7 +5,7 @@ import { openNow } from '../../rules/open-now.ts';
 import { Policy } from '../../rules/policy.ts';
 import { standingOf } from '../../rules/standing.ts';
 import { TestAsked, type TestChoices, type Tested } from '../console-wire.ts';
-import { allClasses } from '../groups/classes.ts';
+import { allClasses, classesOf } from '../groups/classes.ts';
 import { malformed, refuse } from '../refusal.ts';
 import type { StoredDocument } from '../store/documents.ts';
 import {
@@ -34,7 +34,11 @@ export function verdictRoutes({ store, people, document, orders: ofSeats, now, l
     const policy = read(Policy, await document('policy'));
     if (!policy) return refuse(c, 404, 'no-policy', 'No policy is published yet.');
     const { timeZone, contacts, help, reasons } = policy;
-    const groups = (await allClasses(store, policy)).map(({ id, name, stage }) => ({ id, name, stage }));
+    const { email, pass } = c.get('person');
+    const own = pass?.groups ?? (await classesOf(store, email));
+    const groups = (await allClasses(store, policy))
+      .map(({ id, name, stage }) => ({ id, name, stage, mine: own.includes(id) }))
+      .sort((one, other) => Number(other.mine) - Number(one.mine));
     return c.json({ timeZone, groups, contacts, help, reasons } satisfies TestChoices);
   });
 

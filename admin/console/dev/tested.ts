@@ -26,7 +26,7 @@ async function policy(): Promise<Policy> {
 
 export async function testChoices(): Promise<TestChoices> {
   const { timeZone, groups, contacts, help, reasons } = await policy();
-  return { timeZone, groups, contacts, help, reasons };
+  return { timeZone, groups: groups.map((group) => ({ ...group, mine: false })), contacts, help, reasons };
 }
 
 export async function answerTest(sent: unknown): Promise<Tested | { code: string; message: string }> {

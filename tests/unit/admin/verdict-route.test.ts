@@ -71,7 +71,7 @@ test('a class that only the class lists know can be tried too, at any time', asy
     .execute();
   const desk = await atDesk(school, 'teacher');
   const { groups } = await (await desk.ask('/console/api/verdict')).json();
-  expect(groups).toContainEqual({ id: '9-new', name: '9 New', stage: 'KS3' });
+  expect(groups).toContainEqual({ id: '9-new', name: '9 New', stage: 'KS3', mine: false });
   const at = '2026-09-12T14:00:00.000Z';
   const tried = await ask(desk, { stage: 'KS3', group: '9-new', at });
   expect(tried.body).toMatchObject({ at, stage: 'KS3' });
@@ -144,4 +144,20 @@ test('nobody tests who is not signed in, and a tested address is written down no
   expect(kept).toContain('sign');
   expect(kept).not.toContain('secret');
   expect(kept).not.toContain('play.example');
+});
+
+test('whoever has a class finds it first, and marked as hers', async () => {
+  await publish();
+  const desk = await atDesk(school, 'teacher');
+  const groups = async () => (await (await desk.ask('/console/api/verdict')).json()).groups;
+  const before: { id: string; mine: boolean }[] = await groups();
+  expect(before.map(({ mine }) => mine)).not.toContain(true);
+  const last = before.at(-1)?.id ?? '';
+  await school.endpoint.store
+    .insertInto('teaches')
+    .values({ email: desk.email, group: last, source: 'hand' })
+    .execute();
+  const [first, ...others]: typeof before = await groups();
+  expect(first).toMatchObject({ id: last, mine: true });
+  expect(others.map(({ id }) => id)).toEqual(before.slice(0, -1).map(({ id }) => id));
 });

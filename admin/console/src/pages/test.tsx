@@ -8,6 +8,7 @@ import { Skeleton } from '../pieces/skeleton.tsx';
 import { TestForm } from '../pieces/test-form.tsx';
 import { Verdict } from '../pieces/tested.tsx';
 import { useReading } from '../reading.ts';
+import { triedFirst } from '../tried-first.ts';
 import { say } from '../words.ts';
 
 /** Is this address open, for whom, and why? */
@@ -52,7 +53,8 @@ function Testing({ choices, group }: { choices: TestChoices; group: string | nul
     <>
       <TestForm
         groups={choices.groups}
-        chosen={choices.groups.find(({ id }) => id === group) ?? null}
+        chosen={triedFirst(choices.groups, group)}
+        isLed={group !== null}
         busy={busy}
         error={isOfAddress ? problemWords(problem) : null}
         onTest={(asked) => void test(asked)}

@@ -5,8 +5,10 @@ import { say } from '../words.ts';
 
 type TestFormProps = {
   groups: TestChoices['groups'];
-  /** The class that one comes from, where a lesson led here. */
+  /** The class to begin with. */
   chosen: TestChoices['groups'][number] | null;
+  /** A lesson led here, so an adult is there. */
+  isLed: boolean;
   busy: boolean;
   /** What is wrong with the address, as a sentence. */
   error: string | null;
@@ -14,12 +16,12 @@ type TestFormProps = {
 };
 
 /** Which address, and who asks: a group brings its stage. */
-export function TestForm({ groups, chosen, busy, error, onTest }: TestFormProps) {
+export function TestForm({ groups, chosen, isLed, busy, error, onTest }: TestFormProps) {
   const id = useId();
   const address = useRef<HTMLInputElement>(null);
   const [stage, setStage] = useState<Stage>(chosen?.stage ?? 'KS2');
   const [group, setGroup] = useState<string | null>(chosen?.id ?? null);
-  const [adult, setAdult] = useState(chosen !== null);
+  const [adult, setAdult] = useState(isLed);
   const [when, setWhen] = useState('');
   const [missing, setMissing] = useState(false);
   const wrong = missing ? say('testAddressMissing') : error;
