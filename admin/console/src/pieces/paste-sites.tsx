@@ -1,7 +1,8 @@
 import { X } from 'lucide-preact';
 import { useId, useState } from 'preact/hooks';
-import { type PastedEntry, readPastedEntry } from '../../../lessons/pasted-entry.ts';
+import { readPastedEntry } from '../../../lessons/pasted-entry.ts';
 import type { PastedSite } from '../../../lessons/wire.ts';
+import { wrongWith } from '../pasted.ts';
 import { say } from '../words.ts';
 
 type PasteProps = {
@@ -102,19 +103,6 @@ export function PasteSites({ young, sites, onChange }: PasteProps) {
       </p>
     </div>
   );
-}
-
-/** What is missing or cannot stand there, as a sentence. */
-function wrongWith(
-  read: PastedEntry,
-  { entry, young, looked, reason }: { entry: string; young: boolean; looked: boolean; reason: string },
-): string | null {
-  if (entry.trim() === '') return say('pasteMissing');
-  if (!read.ok)
-    return read.code === 'whole-host' ? say('pasteWholeSite') : say('pasteUnreadable', read.reason);
-  if (young && !looked) return say('pasteNotLooked');
-  if (young && reason.trim().length < 3) return say('pasteNoReason');
-  return null;
 }
 
 /** For whoever comes by keyboard. A press must not move what it meets: the page would take its second half. */
