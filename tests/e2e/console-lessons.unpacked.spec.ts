@@ -109,6 +109,13 @@ test('the lesson on the wall: eyes up and back, ten minutes more, a site more, n
   await desk.getByLabel('What is it for?').fill('Our topic.');
   await desk.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(desk.locator('.site-tile')).toHaveCount(2);
+  await expect(desk.getByText('museum.example/fossils is open now.')).toBeInViewport();
+
+  await desk.route('**/console/api/**', (route) => route.abort());
+  await desk.getByRole('button', { name: 'Eyes up' }).click();
+  await expect(desk.getByRole('alert')).toContainText('did not reach the class');
+  await expect(desk.getByText(/^As it was at/)).toBeInViewport();
+  await desk.unrouteAll();
 
   await desk.getByRole('button', { name: 'Who is here?' }).click();
   await expect(desk.getByRole('button', { name: 'Hide names' })).toBeVisible();
@@ -163,7 +170,7 @@ test('for the youngest, by mouse: a press after an error counts; what starts the
   const said = (words: string) => dialog.getByRole('alert').filter({ hasText: words });
   await address.fill('museum.example');
   await add.click();
-  await expect(said('This is a whole site')).toBeVisible();
+  await expect(said('This is a whole site')).toContainText('look at the page first');
   await address.fill('https://museum.example/fossils');
   await add.click();
   await expect(said('look at the page first')).toBeVisible();

@@ -9,6 +9,7 @@ import {
   type StartLesson,
 } from '../../lessons/wire.ts';
 import type { Answered, Api } from './api.ts';
+import { problemWords } from './pieces/problem.tsx';
 import { plural, say } from './words.ts';
 
 export type LessonsModel = ReturnType<typeof createLessonsModel>;
@@ -21,12 +22,15 @@ export function createLessonsModel(api: Pick<Api, 'asked'>, clock: () => number 
   const classes = signal<Classes | null>(null);
   const problem = signal<string | null>(null);
   const ahead = signal(0);
+  /** When the classes were last read, by the endpoint's time. */
+  const readAt = signal(0);
 
   async function refresh(): Promise<void> {
     const answer = await api.asked(Classes, 'GET', '/console/api/classes');
     if (answer.ok) {
       classes.value = answer.value;
       ahead.value = Date.parse(answer.value.now) - clock();
+      readAt.value = Date.parse(answer.value.now);
     }
     problem.value = answer.ok ? null : answer.code;
   }
@@ -60,12 +64,14 @@ export function createLessonsModel(api: Pick<Api, 'asked'>, clock: () => number 
     const answer = await api.asked(LiveLesson, 'POST', at(id), asked);
     if (answer.ok) put(id, asked.change === 'stop' ? null : answer.value);
     else if (answer.code === 'lesson-over' || answer.code === 'no-lesson') put(id, null);
+    else if (unheard.includes(answer.code)) void refresh();
     return answer;
   }
 
   return {
     classes,
     problem,
+    readAt,
     /** The endpoint's time now, in milliseconds. */
     now: () => clock() + ahead.value,
     refresh,
@@ -78,6 +84,27 @@ export function createLessonsModel(api: Pick<Api, 'asked'>, clock: () => number 
     },
   };
 }
+
+/** The endpoint was not there, so that nothing of what was asked came to pass. */
+const unheard: readonly string[] = ['offline', 'broken'];
+
+/** Why a change was not made. Where it was not even heard, first what that means for the class: covered or not? */
+export function notDoneWords(
+  asked: ChangeLesson | { change: 'start' },
+  code: string,
+  message?: string,
+): string {
+  const why = problemWords(code, message);
+  const act = asked.change === 'eyes-up' && !asked.on ? 'eyes-back' : asked.change;
+  return unheard.includes(code) ? `${say(`notDone_${act.replaceAll('-', '_')}`)} ${why}` : why;
+}
+
+/** Twice the time between two readings (`useLessons`), and some: an answer that never comes says nothing either. */
+const OLD_AFTER_MS = 40_000;
+
+/** Whether what is shown of the lessons may no longer be so. */
+export const isOld = ({ problem, readAt }: Pick<LessonsModel, 'problem' | 'readAt'>, now: number): boolean =>
+  problem.value !== null || now - readAt.value > OLD_AFTER_MS;
 
 /** What is asked to start a lesson; what is left out is empty. */
 export type Asked = Partial<StartLesson> & Pick<StartLesson, 'groups' | 'kind' | 'endsAt'>;

@@ -44,6 +44,8 @@ export function listen({ open, changed, lessons = () => {}, connected, later }: 
     next.addEventListener('lessons', lessons);
     next.addEventListener('error', () => {
       if (stopped) return;
+      // What is shown may be old from now on: asking is the way to know that, too.
+      if (!gap) lessons();
       gap = true;
       connected(false);
       if (next.readyState !== closed) return;

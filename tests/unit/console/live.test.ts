@@ -5,7 +5,7 @@ import { listen, type Source, whileShown } from '../../../admin/console/src/live
 function wire() {
   const opened: { say: (type: string) => void; source: Source; readyState: number }[] = [];
   const alarms: { act: () => void; ms: number }[] = [];
-  const seen = { changed: 0, connected: [] as boolean[] };
+  const seen = { changed: 0, lessons: 0, connected: [] as boolean[] };
   const live = listen({
     open: () => {
       const listeners = new Map<string, () => void>();
@@ -28,6 +28,9 @@ function wire() {
     changed: () => {
       seen.changed += 1;
     },
+    lessons: () => {
+      seen.lessons += 1;
+    },
     connected: (yes) => seen.connected.push(yes),
     later: (act, ms) => alarms.push({ act, ms }),
   });
@@ -39,7 +42,7 @@ test('each "changed" is passed on', () => {
   opened[0]?.say('open');
   opened[0]?.say('changed');
   opened[0]?.say('changed');
-  expect(seen).toEqual({ changed: 2, connected: [true] });
+  expect(seen).toEqual({ changed: 2, lessons: 0, connected: [true] });
 });
 
 test('after a gap the inbox is read again, because what happened in it was never announced', () => {
@@ -47,7 +50,15 @@ test('after a gap the inbox is read again, because what happened in it was never
   opened[0]?.say('open');
   opened[0]?.say('error');
   opened[0]?.say('open');
-  expect(seen).toEqual({ changed: 1, connected: [true, false, true] });
+  expect(seen).toEqual({ changed: 1, lessons: 2, connected: [true, false, true] });
+});
+
+test('lessons are asked for when the connection goes, because what is shown of them may be old, and once', () => {
+  const { opened, seen } = wire();
+  opened[0]?.say('open');
+  opened[0]?.say('error');
+  opened[0]?.say('error');
+  expect(seen.lessons).toBe(1);
 });
 
 test('where the browser gives up we try again, later and later, and never twice at once', () => {

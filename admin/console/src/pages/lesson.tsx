@@ -1,14 +1,14 @@
 import { Eye, EyeOff, Hand, MonitorUp, Plus, Square } from 'lucide-preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { ChangeLesson, LiveLesson } from '../../../lessons/wire.ts';
+import type { ChangeLesson, LiveLesson, PastedSite } from '../../../lessons/wire.ts';
 import { useHouse } from '../house.ts';
-import { lessonIn } from '../lessons.ts';
+import { isOld, lessonIn, notDoneWords } from '../lessons.ts';
 import type { PageProps } from '../pages.tsx';
 import { Until, useSeconds, wallTime } from '../pieces/clock.tsx';
 import { Heading } from '../pieces/heading.tsx';
 import { Counts } from '../pieces/lesson-card.tsx';
 import { PasteSites } from '../pieces/paste-sites.tsx';
-import { Problem, problemWords } from '../pieces/problem.tsx';
+import { Problem } from '../pieces/problem.tsx';
 import { Skeleton } from '../pieces/skeleton.tsx';
 import { WhoIsHere } from '../pieces/who-is-here.tsx';
 import { addressOf, followLink } from '../route.ts';
@@ -55,13 +55,15 @@ function LiveLessonView({ lesson, timeZone, mayPaste, young, stage }: ViewProps)
   const { lessons } = useHouse();
   const now = useSeconds(lessons.now);
   const [problem, setProblem] = useState<string | null>(null);
+  const [added, setAdded] = useState<readonly PastedSite[]>([]);
   const [adding, setAdding] = useState(false);
   const [ending, setEnding] = useState(false);
   const name = lesson.groups.map((group) => group.name).join(', ');
 
   async function change(asked: ChangeLesson): Promise<boolean> {
     const answer = await lessons.change(lesson.id, asked);
-    setProblem(answer.ok ? null : problemWords(answer.code, answer.message));
+    setProblem(answer.ok ? null : notDoneWords(asked, answer.code, answer.message));
+    setAdded(answer.ok && asked.change === 'add-sites' ? asked.sites : []);
     return answer.ok;
   }
   const later = (minutes: number) =>
@@ -148,11 +150,22 @@ function LiveLessonView({ lesson, timeZone, mayPaste, young, stage }: ViewProps)
           }}
         />
       )}
+      {/* The tile may be far down: what was added is said where it was asked for. */}
+      <div role="status">
+        {added.map(({ entry }) => (
+          <p key={entry} class="good">
+            {say('siteOpenNow', entry)}
+          </p>
+        ))}
+      </div>
       <div class="lesson-grid">
         <Sites lesson={lesson} onRemove={(entry) => void change({ change: 'remove-site', entry })} />
         <div>
           <h2>{say('whoJoined')}</h2>
-          <Counts lesson={lesson} />
+          <Counts
+            lesson={lesson}
+            asOf={isOld(lessons, now) ? wallTime(lessons.readAt.value, timeZone) : null}
+          />
           <AskingLine />
           <p class="lesson-code">
             {say('lessonCodeLabel')} <strong>{lesson.code}</strong>

@@ -1,12 +1,11 @@
 import { Eye, Play, Plus, Square } from 'lucide-preact';
 import { useState } from 'preact/hooks';
-import type { ClassCard, LiveLesson } from '../../../lessons/wire.ts';
+import type { ChangeLesson, ClassCard, LiveLesson } from '../../../lessons/wire.ts';
 import { useHouse } from '../house.ts';
-import { againOf, opensOf } from '../lessons.ts';
+import { againOf, isOld, notDoneWords, opensOf } from '../lessons.ts';
 import { addressOf, followLink } from '../route.ts';
 import { counted, say } from '../words.ts';
 import { Until, wallTime } from './clock.tsx';
-import { problemWords } from './problem.tsx';
 
 type CardProps = {
   card: ClassCard;
@@ -33,7 +32,7 @@ function QuietCard({ card, timeZone, onSetUp }: CardProps) {
     setBusy(true);
     const answer = await lessons.start(again);
     setBusy(false);
-    setProblem(answer.ok ? null : problemWords(answer.code, answer.message));
+    setProblem(answer.ok ? null : notDoneWords({ change: 'start' }, answer.code, answer.message));
   }
 
   return (
@@ -91,8 +90,10 @@ function QuietCard({ card, timeZone, onSetUp }: CardProps) {
 function LiveCard({ card, lesson, timeZone, now }: CardProps & { lesson: LiveLesson }) {
   const { lessons } = useHouse();
   const [problem, setProblem] = useState<string | null>(null);
-  const done = (answer: { ok: boolean; code?: string; message?: string | undefined }) =>
-    setProblem(answer.ok ? null : problemWords(answer.code ?? '', answer.message));
+  async function change(asked: ChangeLesson): Promise<void> {
+    const answer = await lessons.change(lesson.id, asked);
+    setProblem(answer.ok ? null : notDoneWords(asked, answer.code, answer.message));
+  }
   const later = new Date(
     Math.min(Date.parse(lesson.endsAt) + 10 * 60_000, Date.parse(lesson.latestEnd)),
   ).toISOString();
@@ -108,7 +109,7 @@ function LiveCard({ card, lesson, timeZone, now }: CardProps & { lesson: LiveLes
       </header>
       <Until endsAt={lesson.endsAt} now={now} timeZone={timeZone} />
       {opensOf(lesson) && <p class="card-opens">{opensOf(lesson)}</p>}
-      <Counts lesson={lesson} />
+      <Counts lesson={lesson} asOf={isOld(lessons, now) ? wallTime(lessons.readAt.value, timeZone) : null} />
       {!lesson.mine && <p class="soft">{say('ledBy', lesson.adult)}</p>}
       {lesson.overtakenBy && <p class="card-hour">{say('overtaken', lesson.overtakenBy)}</p>}
       <div class="card-acts">
@@ -116,7 +117,7 @@ function LiveCard({ card, lesson, timeZone, now }: CardProps & { lesson: LiveLes
           type="button"
           class={lesson.eyesUp ? 'button main' : 'button'}
           aria-pressed={lesson.eyesUp}
-          onClick={() => void lessons.change(lesson.id, { change: 'eyes-up', on: !lesson.eyesUp }).then(done)}
+          onClick={() => void change({ change: 'eyes-up', on: !lesson.eyesUp })}
         >
           <Eye class="icon" size={18} aria-hidden="true" />
           {say(lesson.eyesUp ? 'eyesBack' : 'eyesUp')}
@@ -125,7 +126,7 @@ function LiveCard({ card, lesson, timeZone, now }: CardProps & { lesson: LiveLes
           type="button"
           class="button"
           aria-disabled={later === lesson.endsAt}
-          onClick={() => void lessons.change(lesson.id, { change: 'extend', endsAt: later }).then(done)}
+          onClick={() => void change({ change: 'extend', endsAt: later })}
         >
           <Plus class="icon" size={18} aria-hidden="true" />
           {say('tenMinutes')}
@@ -134,7 +135,7 @@ function LiveCard({ card, lesson, timeZone, now }: CardProps & { lesson: LiveLes
           type="button"
           class="button"
           title={say('endLessonSays', card.name)}
-          onClick={() => void lessons.change(lesson.id, { change: 'stop' }).then(done)}
+          onClick={() => void change({ change: 'stop' })}
         >
           <Square class="icon" size={16} fill="currentColor" aria-hidden="true" />
           {say('endLessonFor', card.name)}
@@ -149,11 +150,22 @@ function LiveCard({ card, lesson, timeZone, now }: CardProps & { lesson: LiveLes
   );
 }
 
-/** How many seats have the lesson: numbers only. */
-export const Counts = ({ lesson: { joined, behind, away } }: { lesson: LiveLesson }) => (
-  <ul class="counts">
-    <li class={joined > 0 ? 'count-joined' : 'count-away'}>{say('countJoined', counted(joined))}</li>
-    {behind > 0 && <li class="count-behind">{say('countBehind', counted(behind))}</li>}
-    {away > 0 && <li class="count-away">{say('countAway', counted(away))}</li>}
-  </ul>
+/** How many seats have the lesson: numbers only. `asOf` is when it was so, where it may be otherwise by now. */
+export const Counts = ({
+  lesson: { joined, behind, away },
+  asOf,
+}: {
+  lesson: LiveLesson;
+  asOf: string | null;
+}) => (
+  <div>
+    <ul class="counts">
+      <li class={joined > 0 && asOf === null ? 'count-joined' : 'count-away'}>
+        {say('countJoined', counted(joined))}
+      </li>
+      {behind > 0 && <li class="count-behind">{say('countBehind', counted(behind))}</li>}
+      {away > 0 && <li class="count-away">{say('countAway', counted(away))}</li>}
+    </ul>
+    <div role="status">{asOf !== null && <p class="soft">{say('countsAsOf', asOf)}</p>}</div>
+  </div>
 );

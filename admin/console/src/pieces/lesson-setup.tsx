@@ -4,12 +4,11 @@ import { isListFor } from '../../../../rules/list-for.ts';
 import { isEarlyYears } from '../../../../rules/stages.ts';
 import type { ClassCard, Classes, PastedSite } from '../../../lessons/wire.ts';
 import { useHouse } from '../house.ts';
-import { opensNothingWords } from '../lessons.ts';
+import { notDoneWords, opensNothingWords } from '../lessons.ts';
 import { addressOf, goTo } from '../route.ts';
 import { say } from '../words.ts';
 import { wallTime } from './clock.tsx';
 import { PasteSites } from './paste-sites.tsx';
-import { problemWords } from './problem.tsx';
 
 const MINUTES = [15, 30, 45, 60, 90];
 
@@ -66,7 +65,7 @@ export function LessonSetup({
     });
     setBusy(false);
     if (!answer.ok) {
-      setProblem(problemWords(answer.code, answer.message));
+      setProblem(notDoneWords({ change: 'start' }, answer.code, answer.message));
       return;
     }
     onClose();
