@@ -104,6 +104,7 @@ export function ClosedPage(props: ClosedPageProps) {
             {mayAsk && (
               <Button
                 look={canGoBack || onTiles ? 'second' : 'main'}
+                {...(early && { picture: 'ask' as const })}
                 at={askButton}
                 onPress={() => (early ? onAsk('') : setAsking(true))}
               >

@@ -94,6 +94,13 @@ const drawings = {
   search: <path class="draw now" d="M40 10a28 28 0 1 1 0 56 28 28 0 1 1 0-56M61 61l25 25" />,
   /** Four pages to choose from. */
   tiles: <path class="draw now" d="M12 12h28v28H12zM56 12h28v28H56zM12 56h28v28H12zM56 56h28v28H56z" />,
+  /** Somebody asks: a bubble with a question. */
+  ask: (
+    <path
+      class="draw now"
+      d="M14 6h68q8 0 8 8v54q0 8-8 8H50L30 90V76H14q-8 0-8-8V14q0-8 8-8zM36 32q1-10 12-10t12 9q0 6-12 10v2M48 60v.1"
+    />
+  ),
   onward: <path class="draw now" d="M36 18l30 30-30 30" />,
   /** Somebody reads it to you: an ear of sound waves. */
   'read-aloud': (

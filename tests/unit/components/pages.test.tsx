@@ -41,6 +41,7 @@ test('the youngest are told whom to show it to, in at most eight words and by a 
     const title = /<h1>(.*?)<\/h1>/.exec(say(name).html)?.[1] ?? '';
     expect(title).toMatch(/Show your teacher\.$/);
     expect(title.split(' ').length).toBeLessThanOrEqual(8);
+    expect(title).not.toMatch(/\bit\b/i);
   }
   const picture = (name: string) => /<svg class="picture.*?<\/svg>/.exec(say(name).html)?.[0];
   expect(picture('reported-early-arrived')).toBe(picture('reported-early-set-aside'));
@@ -60,6 +61,16 @@ test('from KS2 Childline is on every closed and every thank-you page, with its n
     if (name === 'reported-junior-no-helplines') continue;
     expect(say(name).html, name).toMatch(/href="https:\/\/www\.childline\.org\.uk\/"[^>]*>Childline<\/a>/);
     expect(say(name).text, name).toContain('0800 1111');
+  }
+});
+
+test('what the youngest press has a picture, each another', () => {
+  for (const name of names.filter((one) => /^(closed|reported|start)-early/.test(one))) {
+    const { html } = say(name);
+    const pressed = html.match(/<button class="button button-.*?<\/button>/g) ?? [];
+    const pictures = pressed.map((button) => /picture small (small-[a-z-]+)/.exec(button)?.[1]);
+    expect(pictures, name).not.toContain(undefined);
+    expect(new Set(pictures).size, name).toBe(pictures.length);
   }
 });
 
