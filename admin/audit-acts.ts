@@ -148,6 +148,8 @@ export const AuditFacts = z
     /** When the report or request came that it is about; the page adds it. */
     report: z.iso.datetime(),
     request: z.iso.datetime(),
+    /** The class that it came from; the page adds that too. */
+    from: z.string(),
   })
   .partial();
 export type AuditFacts = z.infer<typeof AuditFacts>;

@@ -84,6 +84,8 @@ export const AuditPage = z.object({
       by: z.string(),
       act: z.string(),
       facts: AuditFacts,
+      /** The report or request that it is about, for whoever reads the inbox. */
+      item: z.string().nullable(),
     }),
   ),
   more: z.boolean(),

@@ -42,7 +42,17 @@ export async function readAuditPage(
 
   let lines = seen()
     .leftJoin('items', 'items.id', 'audit.item')
-    .select(['number', 'audit.at', 'by', 'act', 'facts', 'items.kind', 'items.receivedAt']);
+    .select([
+      'number',
+      'audit.at',
+      'by',
+      'act',
+      'facts',
+      'items.id',
+      'items.kind',
+      'items.receivedAt',
+      'items.group',
+    ]);
   if (asked.person) lines = lines.where('person', '=', asked.person);
   if (asked.act) lines = lines.where('act', '=', asked.act);
   if (asked.before) lines = lines.where('number', '<', asked.before);
@@ -61,7 +71,7 @@ export async function readAuditPage(
     seen().select('act').distinct().orderBy('act').execute(),
   ]);
   return {
-    rows: found.slice(0, asked.limit).map(({ number, at, by, act, facts, kind, receivedAt }) => ({
+    rows: found.slice(0, asked.limit).map(({ number, at, by, act, facts, id, kind, receivedAt, group }) => ({
       number,
       at,
       by,
@@ -69,7 +79,9 @@ export async function readAuditPage(
       facts: {
         ...factsIn(facts, nameOf),
         ...(kind !== null && receivedAt !== null ? { [kind]: receivedAt } : {}),
+        ...(group ? { from: nameOf(group) } : {}),
       },
+      item: may(role, 'see-inbox') ? id : null,
     })),
     more: found.length > asked.limit,
     people: people.map(({ person, name }) => ({ id: person ?? '', name })),

@@ -122,7 +122,14 @@ export function lookAtPeople() {
           ['endpoint', 'ended-day-pass', { name: 'Mary Hale' }],
           ['break-glass account', 'used-break-glass', {}],
         ] satisfies [string, AuditAct, AuditFacts][]
-      ).map(([by, act, facts], at) => ({ number: 900 - at, at: ago(at * 5 + 0.1), by, act, facts })),
+      ).map(([by, act, facts], at) => ({
+        number: 900 - at,
+        at: ago(at * 5 + 0.1),
+        by,
+        act,
+        facts,
+        item: null,
+      })),
     } satisfies AuditPage),
   );
   app.get('/console/api/figures', (c) =>

@@ -74,6 +74,7 @@ const phrases: Phrases = {
   requests: count('auditRequests'),
   report: (instant) => say('auditReport', at(instant)),
   request: (instant) => say('auditRequest', at(instant)),
+  from: one('auditFrom'),
 };
 
 /** `<epoch>.<issued at>`: the time says more than the number, and comes first. */

@@ -72,6 +72,9 @@ test('what the audit adds is a sentence', () => {
     'Jo Park, teacher, before that teaching assistant.',
   );
   expect(moreWords({ sites: ['a.org', 'b.org', 'c.org', 'd.org'] })).toBe('a.org, b.org and 2 more.');
+  expect(moreWords({ report: '2026-11-20T10:00:00Z', from: '4 Ash' })).toMatch(
+    /^The report .*, from 4 Ash\.$/,
+  );
   expect(moreWords({})).toBe('');
   expect(auditWords('some-newer-act')).toBe('some newer act');
 });

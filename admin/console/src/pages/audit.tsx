@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { AuditPage as Said } from '../../../people/wire.ts';
-import { auditWords, moreWords } from '../audit-words.ts';
+import { auditWords } from '../audit-words.ts';
 import { useHouse } from '../house.ts';
 import { peopleApi } from '../people.ts';
+import { AuditSheet } from '../pieces/audit-sheet.tsx';
 import { Choice } from '../pieces/choice.tsx';
 import { Heading } from '../pieces/heading.tsx';
 import { Problem } from '../pieces/problem.tsx';
 import { Skeleton } from '../pieces/skeleton.tsx';
-import { When } from '../pieces/when.tsx';
 import { useReading } from '../reading.ts';
 import { say } from '../words.ts';
 
@@ -62,7 +62,7 @@ export function AuditPage() {
               onChoose={(act) => setFilter({ ...filter, act })}
             />
           </div>
-          <Sheet rows={rows} />
+          <AuditSheet rows={rows} />
           {pages.at(-1)?.more && (
             <button type="button" class="button quiet more" onClick={() => void readMore()}>
               {say('showMore')}
@@ -73,32 +73,3 @@ export function AuditPage() {
     </section>
   );
 }
-
-const Sheet = ({ rows }: { rows: Said['rows'] }) =>
-  rows.length === 0 ? (
-    <p class="soft">{say('auditNone')}</p>
-  ) : (
-    <table class="sheet audit-sheet">
-      <caption class="unseen">{say('auditCaption')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{say('auditWhen')}</th>
-          <th scope="col">{say('auditWho')}</th>
-          <th scope="col">{say('auditWhat')}</th>
-          <th scope="col">{say('auditMore')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr class="line" key={row.number}>
-            <td class="cell-heard">
-              <When at={row.at} />
-            </td>
-            <td>{row.by}</td>
-            <td>{auditWords(row.act)}</td>
-            <td class="cell-note">{moreWords(row.facts)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
