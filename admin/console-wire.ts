@@ -122,7 +122,15 @@ export type Act = z.infer<typeof Act>;
 /** GET /console/api/fleet: how many seats, which are behind, what they refused. */
 export const Fleet = z.object({
   /** The mail outbox: whether a mail server is set, how many mails wait, and what held the oldest of them up. */
-  mail: z.object({ sends: z.boolean(), waiting: z.int(), problem: z.string().nullable() }).optional(),
+  mail: z
+    .object({
+      sends: z.boolean(),
+      waiting: z.int(),
+      /** When the oldest of them was written. */
+      since: z.iso.datetime().nullable(),
+      problem: z.string().nullable(),
+    })
+    .optional(),
   seats: z.array(
     z.object({
       seat: z.string(),

@@ -148,15 +148,21 @@ export async function nextMailAt(store: Store, urgency: Urgency): Promise<Date |
   return row?.at ? new Date(row.at) : undefined;
 }
 
-/** How many mails wait, and what held the oldest of them up. */
-export async function mailsWaiting(store: Store): Promise<{ waiting: number; problem: string | null }> {
+/** How many mails wait, since when, and what held the oldest of them up. */
+export async function mailsWaiting(
+  store: Store,
+): Promise<{ waiting: number; since: string | null; problem: string | null }> {
   const rows = await store
     .selectFrom('mails')
-    .select('problem')
+    .select(['madeAt', 'problem'])
     .where('state', 'in', ['waiting', 'sending'])
     // That a restricted report exists is not for everybody who sees the fleet.
     .where('restricted', '=', 0)
     .orderBy('number')
     .execute();
-  return { waiting: rows.length, problem: rows.find(({ problem }) => problem !== null)?.problem ?? null };
+  return {
+    waiting: rows.length,
+    since: rows[0]?.madeAt ?? null,
+    problem: rows.find(({ problem }) => problem !== null)?.problem ?? null,
+  };
 }

@@ -1,5 +1,5 @@
 import type { Fleet } from '../../console-wire.ts';
-import { calendarDay, weekday } from './when.ts';
+import { calendarDay, exact, weekday } from './when.ts';
 import { counted, plural, type Words } from './words.ts';
 
 export type Seat = Fleet['seats'][number];
@@ -45,6 +45,20 @@ export function fleetLine(say: Words, seats: readonly Seat[], now: Date): string
   if (many('never-heard') > 0) parts.push(plural(say, 'fleetNeverHeard', many('never-heard')));
   if (many('trouble') > 0) parts.push(plural(say, 'fleetTrouble', many('trouble')));
   return parts.join(', ');
+}
+
+/** A mail may wait so long for the child's answer and for its delivery; one that waits longer is stuck. */
+const mailTakesMs = 5 * 60_000;
+
+/** Whether mail goes out, and if not, since when, why, and what to do. */
+export function mailLine(say: Words, mail: NonNullable<Fleet['mail']>, now: Date): string {
+  if (!mail.sends) return say('mailNotSetUp');
+  const { waiting, since, problem } = mail;
+  const isStuck = problem !== null || now.getTime() - Date.parse(since ?? '') > mailTakesMs;
+  if (since === null || !isStuck) return say('mailGoesOut');
+  const waits = plural(say, 'mailWaits', waiting, exact(new Date(since), now));
+  if (problem === null) return `${waits} ${say('mailNoAnswer')}`;
+  return `${waits} ${problem === 'nobody-to-write-to' ? say('mailNobody') : say('mailRefused', problem)}`;
 }
 
 /** More new seats in an hour than a class makes; pupils can read the enrolment token and invent seats with it. */

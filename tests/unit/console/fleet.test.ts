@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   fleetLine,
   floodOf,
+  mailLine,
   type Seat,
   seatState,
   troubleWords,
@@ -74,4 +75,18 @@ test('a flood of new seats is told, a class that comes is not', () => {
   expect(floodOf([...old, ...fresh(60)], now)).toBeNull();
   expect(floodOf([...old, ...fresh(61)], now)).toBe(61);
   expect(say('fleetFlood', '61')).toMatch(/61 new seats/);
+});
+
+test('whether mail goes out, and if not, since when, why and what to do', () => {
+  const mail = { sends: true, waiting: 0, since: null, problem: null };
+  const line = (more: Partial<Parameters<typeof mailLine>[1]>) => mailLine(say, { ...mail, ...more }, now);
+  expect(line({})).toBe('E-mail goes out.');
+  // One that waits for the child's answer, or is on its way.
+  expect(line({ waiting: 1, since: hours(0.01) })).toBe('E-mail goes out.');
+  expect(line({ sends: false, waiting: 3, since: hours(2) })).toMatch(/not set up.*KEYSTAGE_SMTP_URL/);
+  expect(line({ waiting: 3, since: hours(2) })).toMatch(/^3 e-mails wait since 20 Nov.* does not answer/);
+  expect(line({ waiting: 1, since: hours(0), problem: 'ECONNECTION' })).toMatch(
+    /^1 e-mail waits since .*\(ECONNECTION\)/,
+  );
+  expect(line({ waiting: 1, since: hours(0), problem: 'nobody-to-write-to' })).toMatch(/KEYSTAGE_MAIL_TO/);
 });

@@ -1,6 +1,6 @@
 import { Laptop } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
-import { fleetLine, floodOf, type Seat, seatState, troubleWords, worstFirst } from '../fleet.ts';
+import { fleetLine, floodOf, mailLine, type Seat, seatState, troubleWords, worstFirst } from '../fleet.ts';
 import { useHouse } from '../house.ts';
 import { whoWords } from '../item-words.ts';
 import { now } from '../now.ts';
@@ -26,11 +26,13 @@ export function SeatsPage() {
   }, [again]);
 
   const seats = fleet.value?.seats;
+  const mail = fleet.value?.mail;
   const flood = seats ? floodOf(seats, now.value) : null;
   return (
     <section class="seats">
       <Heading title={say('seatsTitle')} />
       {fleet.problem && <Problem code={fleet.problem} again={again} />}
+      {mail && <p class="lead">{mailLine(say, mail, now.value)}</p>}
       {!seats && !fleet.problem && <Skeleton lines={8} />}
       {seats && seats.length === 0 && (
         <div class="empty">
