@@ -72,8 +72,18 @@ export const InboxRow = z.object({
 });
 export type InboxRow = z.infer<typeof InboxRow>;
 
-/** GET /console/api/inbox?state=new|all&before=<receivedAt>&limit=50 */
-export const Inbox = z.object({ rows: z.array(InboxRow), more: z.boolean(), waiting: z.int().nonnegative() });
+/**
+ * GET /console/api/inbox?state=new|all&limit=50&before=<receivedAt>&urgency=now|soon|ordinary: what is urgent and not
+ * judged first, then the newest. `before` and `urgency` (`placeOf`) are those of the last row that is shown. What
+ * pupils ask for stands in `all` alone, and does not wait here: it is answered on *Requests*.
+ */
+export const Inbox = z.object({
+  rows: z.array(InboxRow),
+  more: z.boolean(),
+  waiting: z.int().nonnegative(),
+  /** Whether a mail server is set: without one nobody is told that a report waits. */
+  sendsMail: z.boolean(),
+});
 export type Inbox = z.infer<typeof Inbox>;
 
 /** GET /console/api/inbox/:id: everything but title, address and account. */
@@ -106,7 +116,10 @@ export const Revealed = z.object({
 });
 export type Revealed = z.infer<typeof Revealed>;
 
-/** POST /console/api/inbox/act: one act on one or many; all or nothing. */
+/**
+ * POST /console/api/inbox/act: one act on one or many; all or nothing. A request takes notes alone
+ * (`answered-on-requests`), and what is urgent is judged by itself (`urgent-alone`).
+ */
 export const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('no-concern'), ids: z.array(z.uuid()).min(1).max(200) }),
   z.object({

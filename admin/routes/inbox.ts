@@ -1,24 +1,38 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Policy } from '../../rules/policy.ts';
-import { Act } from '../console-wire.ts';
-import { malformed, notFound } from '../refusal.ts';
+import { Act, type Inbox, Urgency } from '../console-wire.ts';
+import { malformed, notFound, refuse } from '../refusal.ts';
 import { writeAudit } from '../store/audit.ts';
 import type { StoredDocument } from '../store/documents.ts';
-import { areVisible, openAmong, readInbox, readItem, revealItem, setItemStates } from '../store/inbox.ts';
+import {
+  areVisible,
+  openAmong,
+  readInbox,
+  readItem,
+  revealItem,
+  setItemStates,
+  whyNotAct,
+} from '../store/inbox.ts';
 import type { Writing } from '../store/tables.ts';
 import { type ConsoleEnv, type ConsoleParts, requireDeed, requirePerson } from './console-parts.ts';
 
 const Question = z.object({
   state: z.enum(['new', 'all']).default('new'),
   before: z.iso.datetime().optional(),
+  urgency: Urgency.default('ordinary'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
+
+const whyNot = {
+  'answered-on-requests': 'What a child asks for is answered on Requests, and not judged here.',
+  'urgent-alone': 'An urgent report is judged by itself, not among others.',
+} as const;
 
 const stateAfter = { 'no-concern': 'no-concern', done: 'done', reopen: 'new', note: undefined } as const;
 
 /** The coordinator's inbox: masked rows, one item, the logged look, acts on one or many. */
-export function inboxRoutes({ store, now, people, live, document }: ConsoleParts) {
+export function inboxRoutes({ store, now, people, live, document, sendsMail }: ConsoleParts) {
   const app = new Hono<ConsoleEnv>();
   const readNames = async () => namesIn(await document('policy'));
   app.use('/inbox/*', requirePerson(people), requireDeed('see-inbox'));
@@ -28,7 +42,8 @@ export function inboxRoutes({ store, now, people, live, document }: ConsoleParts
     if (!asked.success) return malformed(c, 'The inbox was asked for in a way it does not know.');
     const inbox = await readInbox(store, c.get('person').role, asked.data);
     const names = await readNames();
-    return c.json({ ...inbox, rows: inbox.rows.map((row) => ({ ...row, group: names.ofGroup(row.group) })) });
+    const rows = inbox.rows.map((row) => ({ ...row, group: names.ofGroup(row.group) }));
+    return c.json({ ...inbox, rows, sendsMail } satisfies Inbox);
   });
 
   app.post('/inbox/act', requireDeed('act-on-items'), async (c) => {
@@ -39,6 +54,8 @@ export function inboxRoutes({ store, now, people, live, document }: ConsoleParts
     const { id: person, name: by, role } = c.get('person');
     const done = await store.transaction().execute(async (writing) => {
       if (!(await areVisible(writing, role, ids))) return false;
+      const code = await whyNotAct(writing, act, ids);
+      if (code) return { code };
       const state = stateAfter[act];
       if (state) await setItemStates(writing, ids, state);
       const at = now();
@@ -49,6 +66,7 @@ export function inboxRoutes({ store, now, people, live, document }: ConsoleParts
       return { open: await openAmong(writing, ids) };
     });
     if (!done) return notFound(c);
+    if ('code' in done) return refuse(c, 409, done.code, whyNot[done.code]);
     live.changed([{ openBefore: done.open, openNow: done.open }]);
     return c.json({ done: ids.length });
   });

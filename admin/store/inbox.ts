@@ -1,12 +1,18 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { ReportEvent, RequestEvent } from '../../rules/wire.ts';
-import type { Inbox, InboxItem, InboxRow, ItemState, Revealed, Role } from '../console-wire.ts';
+import type { Act, Inbox, InboxItem, InboxRow, ItemState, Revealed, Role, Urgency } from '../console-wire.ts';
 import { may } from '../roles.ts';
 import { doubtOf } from './seats.ts';
 import type { Items } from './tables/inbox.ts';
 import type { Store, Tables, Writing } from './tables.ts';
 
-type InboxQuery = { state: 'new' | 'all'; before?: string | undefined; limit: number };
+type InboxQuery = {
+  state: 'new' | 'all';
+  before?: string | undefined;
+  /** The place of the row that `before` names. */
+  urgency: Urgency;
+  limit: number;
+};
 
 /** The one place that hides what a role may not know of; every question to `items` goes through it. */
 function itemsFor(store: Writing, role: Role) {
@@ -23,23 +29,41 @@ const countNotes = (eb: ExpressionBuilder<Tables, 'items'>) =>
     .where('audit.person', 'is not', null)
     .as('notes');
 
-/** The inbox of a role, newest first. */
+const places: Record<Urgency, number> = { now: 0, soon: 1, ordinary: 2 };
+
+/** `placeOf` as the database counts it. */
+const place = sql<number>`case
+  when ${sql.ref('items.state')} <> 'new' then ${places.ordinary}
+  when ${sql.ref('items.urgency')} = 'now' then ${places.now}
+  when ${sql.ref('items.urgency')} = 'soon' then ${places.soon}
+  else ${places.ordinary} end`;
+
+/** What waits for somebody to judge it; a child's question waits for an answer, on *Requests*. */
+const waitingFor = (store: Writing, role: Role) =>
+  itemsFor(store, role).where('items.state', '=', 'new').where('items.kind', '=', 'report');
+
+/** The inbox of a role: what is urgent and not judged, then the newest. */
 export async function readInbox(
   store: Store,
   role: Role,
-  { state, before, limit }: InboxQuery,
-): Promise<Inbox> {
-  let asked = itemsFor(store, role)
+  { state, before, urgency, limit }: InboxQuery,
+): Promise<Omit<Inbox, 'sendsMail'>> {
+  let asked = (state === 'new' ? waitingFor(store, role) : itemsFor(store, role))
     .selectAll('items')
     .select(countNotes)
+    .orderBy(place)
     .orderBy('receivedAt', 'desc')
     .limit(limit + 1);
-  if (state === 'new') asked = asked.where('state', '=', 'new');
-  if (before) asked = asked.where('receivedAt', '<', before);
+  if (before)
+    asked = asked.where(({ or, and, eb }) =>
+      or([
+        eb(place, '>', places[urgency]),
+        and([eb(place, '=', places[urgency]), eb('receivedAt', '<', before)]),
+      ]),
+    );
   const rows = await asked.execute();
-  const { waiting } = await itemsFor(store, role)
+  const { waiting } = await waitingFor(store, role)
     .select(sql<number>`count(*)`.as('waiting'))
-    .where('state', '=', 'new')
     .executeTakeFirstOrThrow();
   return { rows: rows.slice(0, limit).map(rowOf), more: rows.length > limit, waiting };
 }
@@ -95,6 +119,22 @@ export async function areVisible(store: Writing, role: Role, ids: readonly strin
   const wanted = [...new Set(ids)];
   const rows = await itemsFor(store, role).select('id').where('id', 'in', wanted).execute();
   return rows.length === wanted.length;
+}
+
+/**
+ * Why this act is refused, or null. A child's question is answered, with a reason, and never judged; and nobody closes
+ * what a child calls urgent among many others.
+ */
+export async function whyNotAct(
+  store: Writing,
+  act: Act['act'],
+  ids: readonly string[],
+): Promise<'answered-on-requests' | 'urgent-alone' | null> {
+  if (act === 'note') return null;
+  const items = await store.selectFrom('items').select(['kind', 'urgency']).where('id', 'in', ids).execute();
+  if (items.some(({ kind }) => kind === 'request')) return 'answered-on-requests';
+  const closes = act !== 'reopen' && items.length > 1;
+  return closes && items.some(({ urgency }) => urgency !== 'ordinary') ? 'urgent-alone' : null;
 }
 
 export async function setItemStates(store: Writing, ids: readonly string[], state: ItemState): Promise<void> {

@@ -5,6 +5,7 @@ import { lessons } from './migrations/012-lessons.ts';
 import { requests } from './migrations/013-requests.ts';
 import { auditFacts } from './migrations/014-audit-facts.ts';
 import { networkClosed } from './migrations/015-network-closed.ts';
+import { unansweredRequests } from './migrations/016-unanswered-requests.ts';
 
 /** Numbered, never edited after release: a school's data folder is somewhere among them. */
 const migrations: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '012-lessons': { up: lessons },
   '014-audit-facts': { up: auditFacts },
   '015-network-closed': { up: networkClosed },
+  '016-unanswered-requests': { up: unansweredRequests },
 };
 
 export const migrationProvider: MigrationProvider = { getMigrations: async () => migrations };

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
-import { Act, type Me } from '../../console-wire.ts';
+import { Act, type Me, Urgency } from '../../console-wire.ts';
+import { placeOf } from '../../urgency.ts';
 import { createLookLists } from './lists.ts';
 import { lookAtPeople } from './people.ts';
 import { type Made, makeArrival, makeFleet, makeInbox } from './school.ts';
@@ -85,14 +86,19 @@ export function createLookEndpoint() {
   app.get('/console/api/me', (context) => context.json(me));
   app.get('/console/api/fleet', (context) => context.json(fleet));
   app.get('/console/api/inbox', (context) => {
-    const { state, before, limit = '50' } = context.req.query();
+    const { state, before, urgency = 'ordinary', limit = '50' } = context.req.query();
+    const waits = (row: Made) => row.kind === 'report' && row.state === 'new';
+    const place = (row: Made) => Urgency.options.toReversed().indexOf(placeOf(row));
+    const last = Urgency.options.toReversed().indexOf(Urgency.parse(urgency));
     const matching = inbox
-      .filter((row) => (state === 'all' || row.state === 'new') && (!before || row.receivedAt < before))
-      .sort((a, b) => b.receivedAt.localeCompare(a.receivedAt));
+      .filter((row) => state === 'all' || waits(row))
+      .filter((row) => !before || place(row) > last || (place(row) === last && row.receivedAt < before))
+      .sort((a, b) => place(a) - place(b) || b.receivedAt.localeCompare(a.receivedAt));
     return context.json({
       rows: matching.slice(0, Number(limit)),
       more: matching.length > Number(limit),
-      waiting: inbox.filter((row) => row.state === 'new').length,
+      waiting: inbox.filter(waits).length,
+      sendsMail: true,
     });
   });
   app.get('/console/api/inbox/:id', (context) => {

@@ -4,12 +4,14 @@ import {
   Fleet,
   Inbox,
   InboxItem,
+  type InboxRow,
   Me,
   Revealed,
   type TestAsked,
   TestChoices,
   Tested,
 } from '../../console-wire.ts';
+import { placeOf } from '../../urgency.ts';
 
 /**
  * Why the endpoint's answer is not what was asked for, as a code that the page has words for (`problem_*`):
@@ -86,12 +88,12 @@ export function createApi(fetch: typeof globalThis.fetch, signedOut: () => void 
         newPassword,
         revokeOtherSessions: true,
       }),
-    /** Newest first; `before` is the `receivedAt` of the last row that is shown. */
-    inbox: (state: InboxFilter, limit: number, before?: string) =>
+    /** What is urgent and not judged first, then the newest; `last` is the last row that is shown. */
+    inbox: (state: InboxFilter, limit: number, last?: InboxRow) =>
       asked(
         Inbox,
         'GET',
-        `/console/api/inbox?${new URLSearchParams({ state, limit: String(limit), ...(before ? { before } : {}) })}`,
+        `/console/api/inbox?${new URLSearchParams({ state, limit: String(limit), ...(last && { before: last.receivedAt, urgency: placeOf(last) }) })}`,
       ),
     item: (id: string) => asked(InboxItem, 'GET', item(id)),
     /** Logged, with the name of who asked. */

@@ -1,5 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { Act, InboxRow } from '../../console-wire.ts';
+import { isMoreUrgent } from '../../urgency.ts';
 import type { Api, InboxFilter } from './api.ts';
 import { addressOf } from './route.ts';
 import { keepOnly, nothingSelected, type Selection } from './selection.ts';
@@ -25,12 +26,14 @@ export function createInbox(api: Api) {
   const read = signal<readonly InboxRow[] | null>(null);
   const more = signal(false);
   const waiting = signal<number | null>(null);
+  /** Whether anybody is told by e-mail that a report waits; null until the endpoint has said so. */
+  const sendsMail = signal<boolean | null>(null);
   const problem = signal<string | null>(null);
   const refused = signal<{ code: string; act: Act } | null>(null);
   const leaving = signal<ReadonlySet<string>>(new Set());
   const selection = signal<Selection>(nothingSelected);
   const done = signal<Done | null>(null);
-  /** How many arrived since the page was opened that it has not said yet. */
+  /** What arrived, or became more urgent, at the last reading. */
   const arrived = signal<readonly InboxRow[]>([]);
   const lastOpened = signal<string | null>(null);
   /** Counts the endpoint's "changed", for the page of one report to read again. */
@@ -41,8 +44,15 @@ export function createInbox(api: Api) {
 
   /** Rows that come back because of us are no news. */
   const ours = new Set<string>();
-  /** What can still be judged; the rest has been. */
-  const open = computed(() => rows.value?.filter((row) => row.state === 'new').map((row) => row.id) ?? []);
+  /** Reports that can still be judged; the rest has been, and what a child asks for is answered on *Requests*. */
+  const openRows = computed(
+    () => rows.value?.filter(({ kind, state }) => kind === 'report' && state === 'new') ?? [],
+  );
+  const open = computed(() => openRows.value.map(({ id }) => id));
+  /** Those that can be judged together: whoever has something urgent judges it by itself. */
+  const together = computed(() =>
+    openRows.value.filter(({ urgency }) => urgency === 'ordinary').map(({ id }) => id),
+  );
 
   let asking: Promise<void> | null = null;
   let askAgain = false;
@@ -65,14 +75,9 @@ export function createInbox(api: Api) {
       read.value = answer.value.rows;
       more.value = answer.value.more;
       waiting.value = answer.value.waiting;
-      selection.value = keepOnly(selection.value, open.value);
-      if (before) {
-        const known = new Set([...before.map((row) => row.id), ...ours]);
-        const newest = before[0]?.receivedAt ?? '';
-        arrived.value = answer.value.rows.filter(
-          (row) => row.state === 'new' && !known.has(row.id) && row.receivedAt >= newest,
-        );
-      }
+      sendsMail.value = answer.value.sendsMail;
+      selection.value = keepOnly(selection.value, together.value);
+      if (before) arrived.value = newsIn(answer.value.rows, before, ours);
     });
   }
 
@@ -96,7 +101,7 @@ export function createInbox(api: Api) {
   async function readMore(): Promise<void> {
     const last = read.value?.at(-1);
     if (!last) return;
-    const answer = await api.inbox(filter.value, pageSize, last.receivedAt);
+    const answer = await api.inbox(filter.value, pageSize, last);
     batch(() => {
       if (!answer.ok) {
         problem.value = answer.code;
@@ -128,7 +133,7 @@ export function createInbox(api: Api) {
       refused.value = null;
       done.value = null;
       if (gone && filter.value === 'new') leaving.value = new Set([...leaving.value, ...next.ids]);
-      selection.value = keepOnly(selection.value, open.value);
+      selection.value = keepOnly(selection.value, together.value);
     });
     for (const id of next.ids) ours.add(id);
     const answer = await api.act(next);
@@ -156,6 +161,7 @@ export function createInbox(api: Api) {
     batch(() => {
       read.value = null;
       waiting.value = null;
+      sendsMail.value = null;
       problem.value = null;
       refused.value = null;
       selection.value = nothingSelected;
@@ -171,8 +177,10 @@ export function createInbox(api: Api) {
     rows,
     order,
     open,
+    together,
     more,
     waiting,
+    sendsMail,
     problem,
     refused,
     selection,
@@ -187,4 +195,20 @@ export function createInbox(api: Api) {
     undo,
     changed,
   };
+}
+
+/** New rows that are newer than what was there, and whatever became more urgent since: it moved up. */
+function newsIn(
+  rows: readonly InboxRow[],
+  before: readonly InboxRow[],
+  ours: ReadonlySet<string>,
+): InboxRow[] {
+  const known = new Map(before.map((row) => [row.id, row.urgency]));
+  const newest = before.reduce((last, { receivedAt }) => (receivedAt > last ? receivedAt : last), '');
+  return rows.filter(({ id, state, urgency, receivedAt }) => {
+    if (state !== 'new') return false;
+    const was = known.get(id);
+    if (was !== undefined) return isMoreUrgent(urgency, was);
+    return !ours.has(id) && (receivedAt >= newest || urgency !== 'ordinary');
+  });
 }

@@ -1,14 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Fleet, Inbox, InboxItem, Me, Revealed } from '../../../admin/console-wire.ts';
-import {
-  atDesk,
-  examplePolicy,
-  makeAnswer,
-  makeReport,
-  makeRequest,
-  openSchool,
-  type School,
-} from './school.ts';
+import { atDesk, examplePolicy, makeAnswer, makeReport, openSchool, type School } from './school.ts';
 
 let school: School;
 let seat: Awaited<ReturnType<School['enrol']>>;
@@ -182,10 +174,10 @@ test('the fleet says which seats have the newest policy in force', async () => {
 
 test('sign-ins, the first password and every act are in the audit', async () => {
   const desk = await atDesk(school, 'coordinator');
-  const request = makeRequest();
-  await seat.post('/v1/requests', { events: [request] });
-  await desk.ask(`/console/api/inbox/${request.id}/reveal`, {});
-  await act(desk, { act: 'done', ids: [request.id] });
+  const report = makeReport();
+  await seat.report(report);
+  await desk.ask(`/console/api/inbox/${report.id}/reveal`, {});
+  await act(desk, { act: 'done', ids: [report.id] });
   const lines = await school.endpoint.store
     .selectFrom('audit')
     .select(['by', 'act'])

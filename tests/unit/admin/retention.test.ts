@@ -71,7 +71,8 @@ test('requests have their own number of days', async () => {
   const [report, request] = [makeReport(), makeRequest()];
   await seat.report(report);
   await seat.post('/v1/requests', { events: [request] });
-  await desk.ask('/console/api/inbox/act', { act: 'no-concern', ids: [report.id, request.id] });
+  await desk.ask('/console/api/inbox/act', { act: 'no-concern', ids: [report.id] });
+  await desk.ask(`/console/api/requests/${request.id}/answer`, { answer: 'no', reason: 'not today' });
   school.clock.now += 11 * DAY_MS;
   expect(await school.endpoint.enforceRetention()).toEqual({ reports: 0, requests: 1 });
   expect(await ids()).toEqual([report.id]);

@@ -36,6 +36,7 @@ export function InboxPage({ search }: PageProps) {
       </Heading>
       {refused && <Problem code={refused.code} again={() => void inbox.act(refused.act)} />}
       {problem && <Problem code={problem} again={() => void inbox.refresh()} />}
+      {inbox.sendsMail.value === false && <p class="soft inbox-mail">{say('nobodyTold')}</p>}
       {rows === null && !problem && <Skeleton lines={8} />}
       {rows && rows.length === 0 && <Empty filter={filter} />}
       {rows && rows.length > 0 && (

@@ -1,4 +1,4 @@
-import { ArrowLeft, Check, CheckCheck, RotateCcw } from 'lucide-preact';
+import { ArrowLeft } from 'lucide-preact';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Act, InboxItem } from '../../../console-wire.ts';
@@ -9,6 +9,7 @@ import { Covered } from '../pieces/covered.tsx';
 import { Facts } from '../pieces/facts.tsx';
 import { Heading } from '../pieces/heading.tsx';
 import { KindIcon } from '../pieces/icons.tsx';
+import { ItemActs } from '../pieces/item-acts.tsx';
 import { Log } from '../pieces/log.tsx';
 import { Problem } from '../pieces/problem.tsx';
 import { StateTag, UrgencyTag } from '../pieces/said.tsx';
@@ -66,28 +67,11 @@ function Item({ id }: { id: string }) {
       {found && (
         <>
           <Top item={found}>
-            {found.state === 'new' ? (
-              <>
-                <button
-                  type="button"
-                  // Nobody is led to dismiss what a child calls urgent.
-                  class={found.urgency === 'ordinary' ? 'button main' : 'button'}
-                  onClick={() => void settle('no-concern')}
-                >
-                  <Check class="icon" size={16} aria-hidden="true" />
-                  {say('noConcern')}
-                </button>
-                <button type="button" class="button" onClick={() => void settle('done')}>
-                  <CheckCheck class="icon" size={16} aria-hidden="true" />
-                  {say('done')}
-                </button>
-              </>
-            ) : (
-              <button type="button" class="button" onClick={() => void act({ act: 'reopen', ids: [id] })}>
-                <RotateCcw class="icon" size={16} aria-hidden="true" />
-                {say('reopen')}
-              </button>
-            )}
+            <ItemActs
+              item={found}
+              settle={(what) => void settle(what)}
+              reopen={() => void act({ act: 'reopen', ids: [id] })}
+            />
           </Top>
           <div class="item-columns">
             <div class="item-main">

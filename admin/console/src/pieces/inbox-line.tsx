@@ -12,6 +12,8 @@ import { When } from './when.tsx';
 type Line = {
   row: InboxRow;
   ticked: boolean;
+  /** It can be judged together with others. */
+  tickable: boolean;
   /** One row of the list is in the tab order, the arrows reach the others. */
   reachable: boolean;
   fresh: boolean;
@@ -22,7 +24,17 @@ type Line = {
 };
 
 /** One report or request, masked. */
-export function InboxLine({ row, ticked, reachable, fresh, onReach, onOpen, onTick, onNoConcern }: Line) {
+export function InboxLine({
+  row,
+  ticked,
+  tickable,
+  reachable,
+  fresh,
+  onReach,
+  onOpen,
+  onTick,
+  onNoConcern,
+}: Line) {
   const received = relative(say, new Date(row.receivedAt), now.value);
   const tabIndex = reachable ? 0 : -1;
   const facts = [
@@ -37,7 +49,7 @@ export function InboxLine({ row, ticked, reachable, fresh, onReach, onOpen, onTi
       onFocusIn={onReach}
     >
       <td class="cell-tick">
-        {row.state === 'new' && (
+        {tickable && (
           <label class="tick">
             <input
               type="checkbox"
@@ -85,7 +97,11 @@ export function InboxLine({ row, ticked, reachable, fresh, onReach, onOpen, onTi
         <When at={row.receivedAt} />
       </td>
       <td class="cell-act">
-        {row.state === 'new' ? (
+        {row.kind === 'request' && row.state === 'new' ? (
+          <a class="button quiet small" href={addressOf('requests')} tabIndex={tabIndex} onClick={followLink}>
+            {say('answerOnRequests')}
+          </a>
+        ) : row.state === 'new' ? (
           <button
             type="button"
             class="button quiet small"

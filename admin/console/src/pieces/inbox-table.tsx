@@ -15,6 +15,7 @@ export function InboxTable({ rows }: { rows: readonly InboxRow[] }) {
   const movedAt = useRef(0);
   const order = inbox.order.value;
   const open = inbox.open.value;
+  const together = inbox.together.value;
   const selection = inbox.selection.value;
   const [current, setCurrent] = useState<string | null>(inbox.lastOpened.value);
   const reachable = current !== null && order.includes(current) ? current : (order[0] ?? null);
@@ -49,7 +50,7 @@ export function InboxTable({ rows }: { rows: readonly InboxRow[] }) {
     if (by) focusOn(step(order, id, by));
     else if (event.key === 'Home') focusOn(order[0] ?? null);
     else if (event.key === 'End') focusOn(order.at(-1) ?? null);
-    else if (event.key === 'x' && open.includes(id)) inbox.selection.value = toggle(selection, id);
+    else if (event.key === 'x' && together.includes(id)) inbox.selection.value = toggle(selection, id);
     else if (event.key === 'n' && open.includes(id)) noConcern(id);
     else return;
     event.preventDefault();
@@ -62,7 +63,7 @@ export function InboxTable({ rows }: { rows: readonly InboxRow[] }) {
     goTo(addressOf('item', { id }));
   }
 
-  const ticked = howMany(selection, open);
+  const ticked = howMany(selection, together);
   return (
     <table class="sheet inbox-sheet">
       <caption class="unseen">{say('tableCaption')}</caption>
@@ -73,10 +74,11 @@ export function InboxTable({ rows }: { rows: readonly InboxRow[] }) {
               <input
                 type="checkbox"
                 aria-label={say('selectAll')}
+                disabled={together.length === 0}
                 checked={ticked === 'all'}
                 indeterminate={ticked === 'some'}
                 onChange={() => {
-                  inbox.selection.value = toggleAll(selection, open);
+                  inbox.selection.value = toggleAll(selection, together);
                 }}
               />
             </label>
@@ -105,6 +107,7 @@ export function InboxTable({ rows }: { rows: readonly InboxRow[] }) {
             key={row.id}
             row={row}
             ticked={selection.ids.has(row.id)}
+            tickable={together.includes(row.id)}
             reachable={row.id === reachable}
             fresh={arrived.some(({ id }) => id === row.id)}
             onReach={() => setCurrent(row.id)}
@@ -113,7 +116,7 @@ export function InboxTable({ rows }: { rows: readonly InboxRow[] }) {
             }}
             onTick={(event) => {
               inbox.selection.value = event.shiftKey
-                ? extend(selection, row.id, open)
+                ? extend(selection, row.id, together)
                 : toggle(selection, row.id);
             }}
             onNoConcern={() => {
