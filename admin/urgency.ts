@@ -12,7 +12,8 @@ const urgencyOf: Record<Answer, Urgency> = {
   'dont-like-it': 'ordinary',
 };
 
-const rank: Record<Urgency, number> = { ordinary: 0, soon: 1, now: 2 };
+/** The higher, the sooner somebody should look. */
+export const rank: Record<Urgency, number> = { ordinary: 0, soon: 1, now: 2 };
 
 export const isMoreUrgent = (a: Urgency, than: Urgency): boolean => rank[a] > rank[than];
 

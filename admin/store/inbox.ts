@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { ReportEvent, RequestEvent } from '../../rules/wire.ts';
 import type { Act, Inbox, InboxItem, InboxRow, ItemState, Revealed, Role, Urgency } from '../console-wire.ts';
 import { may } from '../roles.ts';
+import { rank } from '../urgency.ts';
 import { doubtOf } from './seats.ts';
 import type { Items } from './tables/inbox.ts';
 import type { Store, Tables, Writing } from './tables.ts';
@@ -29,14 +30,12 @@ const countNotes = (eb: ExpressionBuilder<Tables, 'items'>) =>
     .where('audit.person', 'is not', null)
     .as('notes');
 
-const places: Record<Urgency, number> = { now: 0, soon: 1, ordinary: 2 };
-
-/** `placeOf` as the database counts it. */
+/** The rank of `placeOf`, as the database counts it. */
 const place = sql<number>`case
-  when ${sql.ref('items.state')} <> 'new' then ${places.ordinary}
-  when ${sql.ref('items.urgency')} = 'now' then ${places.now}
-  when ${sql.ref('items.urgency')} = 'soon' then ${places.soon}
-  else ${places.ordinary} end`;
+  when ${sql.ref('items.state')} <> 'new' then ${rank.ordinary}
+  when ${sql.ref('items.urgency')} = 'now' then ${rank.now}
+  when ${sql.ref('items.urgency')} = 'soon' then ${rank.soon}
+  else ${rank.ordinary} end`;
 
 /** What waits for somebody to judge it; a child's question waits for an answer, on *Requests*. */
 const waitingFor = (store: Writing, role: Role) =>
@@ -51,14 +50,14 @@ export async function readInbox(
   let asked = (state === 'new' ? waitingFor(store, role) : itemsFor(store, role))
     .selectAll('items')
     .select(countNotes)
-    .orderBy(place)
+    .orderBy(place, 'desc')
     .orderBy('receivedAt', 'desc')
     .limit(limit + 1);
   if (before)
     asked = asked.where(({ or, and, eb }) =>
       or([
-        eb(place, '>', places[urgency]),
-        and([eb(place, '=', places[urgency]), eb('receivedAt', '<', before)]),
+        eb(place, '<', rank[urgency]),
+        and([eb(place, '=', rank[urgency]), eb('receivedAt', '<', before)]),
       ]),
     );
   const rows = await asked.execute();

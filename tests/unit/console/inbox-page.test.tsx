@@ -5,24 +5,9 @@ import { type House, HouseContext } from '../../../admin/console/src/house.ts';
 import { createInbox } from '../../../admin/console/src/inbox.ts';
 import { InboxPage } from '../../../admin/console/src/pages/inbox.tsx';
 import type { InboxRow } from '../../../admin/console-wire.ts';
+import { inboxRow } from './inboxRow.ts';
 
-const row = (host: string, more: Partial<InboxRow> = {}): InboxRow => ({
-  id: host,
-  kind: 'report',
-  receivedAt: '2026-11-20T10:00:00.000Z',
-  at: '2026-11-20T10:00:00.000Z',
-  host,
-  what: 'page',
-  stage: 'KS2',
-  group: null,
-  answers: [],
-  urgency: 'ordinary',
-  state: 'new',
-  count: 1,
-  returned: false,
-  notes: 0,
-  ...more,
-});
+const row = (host: string, more: Partial<InboxRow> = {}) => inboxRow(host, { host, ...more });
 
 /** The page as it is shown; some rows of it are ticked. */
 async function shown(rows: InboxRow[], { sendsMail = true, ticked = [] as string[] } = {}) {

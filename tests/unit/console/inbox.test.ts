@@ -2,23 +2,9 @@ import { expect, test } from 'vitest';
 import { type Answered, type Api, createApi } from '../../../admin/console/src/api.ts';
 import { createInbox } from '../../../admin/console/src/inbox.ts';
 import type { Act, Inbox, InboxRow } from '../../../admin/console-wire.ts';
+import { inboxRow } from './inboxRow.ts';
 
-const row = (name: string, receivedAt: string): InboxRow => ({
-  id: name,
-  kind: 'report',
-  receivedAt,
-  at: receivedAt,
-  host: `${name}.example`,
-  what: 'page',
-  stage: 'KS2',
-  group: null,
-  answers: [],
-  urgency: 'ordinary',
-  state: 'new',
-  count: 1,
-  returned: false,
-  notes: 0,
-});
+const row = (name: string, receivedAt: string) => inboxRow(name, { receivedAt, at: receivedAt });
 
 /** An endpoint whose answers the test holds in its hand. */
 function endpoint(rows: InboxRow[]) {
