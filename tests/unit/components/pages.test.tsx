@@ -146,7 +146,7 @@ test('promise 11: what is recorded is one press away from every closed, thank-yo
 test('promise 11: each level reads what is recorded, who knows it, for how long, and what never is', () => {
   expect(say('notice-early').text).toContain('If you tell or ask, a grown-up knows.');
   // One number for the youngest: the longer of the two.
-  expect(say('notice-early').text).toContain('We keep it for at most one year.');
+  expect(say('notice-early').text).toContain('Most of it goes within one year.');
   expect(say('notice-early').text).toContain('No pictures of you or your screen.');
   for (const level of ['junior', 'senior']) {
     const { text } = say(`notice-${level}`);
