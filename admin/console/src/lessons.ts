@@ -85,7 +85,7 @@ export function createLessonsModel(api: Pick<Api, 'asked'>, clock: () => number 
   };
 }
 
-/** The endpoint was not there, so that nothing of what was asked came to pass. */
+/** The endpoint was not there, or broke while it answered: as good as not done, until the classes are read again. */
 const unheard: readonly string[] = ['offline', 'broken'];
 
 /** Why a change was not made. Where it was not even heard, first what that means for the class: covered or not? */
